@@ -1,0 +1,1 @@
+"""The read side: what every face of Aqsha Qaida shares."""

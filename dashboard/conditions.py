@@ -1,0 +1,78 @@
+"""Owns the SQL text of a condition on records: columns, spans, words; values stay apart from the text."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from dashboard.link_values import BRANCHES
+from pipelines.folding import fold
+
+if TYPE_CHECKING:
+    from dashboard.filters import Filters
+
+COLUMNS: Final[Mapping[str, str]] = {
+    "region": "region",
+    "place": "place",
+    "customer": "customer_id",
+    "contractor": "contractor_id",
+    "record": "record_id",
+    "system": "system_id",
+    "kind": "kind",
+    "tier": "tier",
+    "method": "method",
+}
+"""Field of Filters → column of records holding its values. `need` and `flag` are tables of their own: see the views."""
+
+_Part = tuple[str, tuple[object, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A condition on records: SQL text with "?" marks only, and the values for them, in order."""
+
+    sql: str
+    params: tuple[object, ...] = ()
+
+
+def conditions(filters: "Filters", alias: str, *, counted_only: bool) -> Where:
+    """Write the condition for everything in `filters` that is a column of records; see `filters.where`."""
+    dot = f"{alias}." if alias else ""
+    parts = [*_of_lists(filters, dot), *_of_spans(filters, dot)]
+    if counted_only and filters.counted != "all":
+        parts.append((f"{dot}counted", ()))
+    parts += [(f"contains({dot}search, ?)", (word,)) for word in fold(filters.q).split()]
+    return Where(" AND ".join(sql for sql, _ in parts) or "TRUE", _params(parts))
+
+
+def _params(parts: list[_Part]) -> tuple[object, ...]:
+    return tuple(value for _, values in parts for value in values)
+
+
+def _of_lists(filters: "Filters", dot: str) -> Iterator[_Part]:
+    if filters.level != "all":
+        yield f"{dot}level = ?", (filters.level,)
+    for field, column in COLUMNS.items():
+        if values := getattr(filters, field):
+            yield _one_of(f"{dot}{column}", values)
+    branches = tuple(value for value in filters.category if value in BRANCHES)
+    exact = tuple(value for value in filters.category if value not in BRANCHES)
+    choices: list[_Part] = [(f"starts_with({dot}category, ?)", (f"{branch}.",)) for branch in branches]
+    if exact:
+        choices.append(_one_of(f"{dot}category", exact))
+    if choices:
+        yield f"({' OR '.join(sql for sql, _ in choices)})", _params(choices)
+
+
+def _one_of(column: str, values: tuple[str, ...]) -> _Part:
+    return f"{column} IN ({', '.join('?' * len(values))})", values
+
+
+def _of_spans(filters: "Filters", dot: str) -> Iterator[_Part]:
+    first, last = filters.year_from, filters.year_to
+    if first is not None or last is not None:  # an open end still asks for a known year
+        yield (f"{dot}year_from IS NOT NULL", ()) if first is None else (f"{dot}year_from >= ?", (first,))
+        yield (f"{dot}year_to IS NOT NULL", ()) if last is None else (f"{dot}year_to <= ?", (last,))
+    if filters.minimum is not None:
+        yield f"{dot}amount_kzt >= ?", (filters.minimum,)
+    if filters.maximum is not None:
+        yield f"{dot}amount_kzt <= ?", (filters.maximum,)

@@ -1,0 +1,59 @@
+"""What a page says about itself before any script runs: title, description, language, canonical link."""
+
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import parse_qsl
+
+from dashboard.words import LANGUAGES, best_language, words
+
+SITE_NAME: Final = "Ақша қайда?"
+
+
+@dataclass(frozen=True)
+class Document:
+    """The head of one page's HTML.
+
+    `canonical` is the page's own link from the site's root ("/region?id=zhambyl"), or "" for none. `language` is
+    the code that goes into `<html lang>`. All texts are plain text: the web side escapes them.
+    """
+
+    title: str
+    description: str
+    language: str
+    canonical: str
+
+
+@dataclass(frozen=True)
+class MissingPage:
+    """What a reader is told on a path that does not exist, and the one link that leads home."""
+
+    title: str
+    text: str
+    home: str
+    home_link: str
+    language: str
+
+
+def asked_language(query: str, accept_language: str) -> str:
+    """Choose a page's language: the link's `lang` where it names one of ours, else the browser's wish."""
+    named = next((value for key, value in parse_qsl(query) if key == "lang" and value in LANGUAGES), "")
+    return named or best_language(accept_language)
+
+
+def describe(path: str, query: str, accept_language: str) -> Document:  # noqa: ARG001 - the shape the web side calls
+    """Describe a page for readers without scripts, search engines and previews of shared links."""
+    tr = words(asked_language(query, accept_language))
+    description = tr("What akimats spend on media image and on IT, beside what residents need.")
+    return Document(title=SITE_NAME, description=description, language=tr.language, canonical="")
+
+
+def describe_missing(path: str, query: str, accept_language: str) -> MissingPage:  # noqa: ARG001 - as above
+    """Tell a reader that a path leads nowhere, and where home is."""
+    tr = words(asked_language(query, accept_language))
+    return MissingPage(
+        title=tr("There is no such page"),
+        text=tr("The link may have been cut short or mistyped. All figures can be reached from the overview."),
+        home=tr("Go to the overview"),
+        home_link=f"/?lang={tr.language}",
+        language=tr.language,
+    )

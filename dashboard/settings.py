@@ -1,0 +1,50 @@
+"""What can be set from outside: environment variables that begin with AQSHA_."""
+
+import os
+import tempfile
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def default_cache_dir() -> Path:
+    """Name the folder for what can be made again: the user's cache folder, or the temporary one without a home."""
+    chosen = os.environ.get("XDG_CACHE_HOME")
+    home = Path(chosen) if chosen else Path("~").expanduser() / ".cache"
+    nearest = next(folder for folder in (home, *home.parents) if folder.exists())
+    writable = home.is_absolute() and os.access(nearest, os.W_OK)
+    return (home if writable else Path(tempfile.gettempdir())) / "aqsha-qaida"
+
+
+class Settings(BaseSettings):
+    """The settings of the read side; each field `x` is read from `AQSHA_X`.
+
+    Raises:
+        pydantic.ValidationError: A value can't be used; the message names the field.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="AQSHA_", frozen=True)
+
+    snapshots: Path = Field(
+        default=Path("data/snapshots"),
+        description="Folder of published snapshots.",
+    )
+    cache_dir: Path = Field(
+        default_factory=default_cache_dir,
+        description="Folder for what can be made again, such as compressed copies of static files.",
+    )
+    base_url: str = Field(
+        default="",
+        description="Public address of the site, such as https://example.org; empty takes it from each request.",
+    )
+
+    @field_validator("base_url")
+    @classmethod
+    def _origin_only(cls, value: str) -> str:
+        address = value.strip().rstrip("/")
+        parts = urlsplit(address)
+        if address and (parts.scheme not in {"http", "https"} or address != f"{parts.scheme}://{parts.netloc}"):
+            raise ValueError(f"expected an address like https://example.org without a path, got {value!r}")
+        return address

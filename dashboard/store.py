@@ -1,0 +1,56 @@
+"""Opens a snapshot's DuckDB file read-only and locked down; the only place of the read side that runs SQL."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+
+Row = dict[str, Any]
+
+LOCKED: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "lock_configuration": "true",
+}
+
+
+class Store:
+    """One open snapshot. Safe to share between threads: every question gets a cursor of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open `serve.duckdb` of a snapshot.
+
+        Raises:
+            FileNotFoundError: The snapshot has no serving file.
+        """
+        path = folder / "serve.duckdb"
+        if not path.is_file():
+            raise FileNotFoundError(f"{path} is missing; publish the snapshot again with: python -m pipelines nightly")
+        self.folder = folder
+        self._connection = duckdb.connect(str(path), read_only=True, config=LOCKED)
+
+    def rows(self, sql: str, params: Sequence[object] = ()) -> list[Row]:
+        """Return the answer as one dict per row; money as Decimal."""
+        cursor = self._connection.cursor()
+        answer = cursor.execute(sql, list(params))
+        names = [column[0] for column in answer.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+
+    def one(self, sql: str, params: Sequence[object] = ()) -> Row:
+        """Return the only row of an answer.
+
+        Raises:
+            LookupError: The answer has no row or several.
+        """
+        rows = self.rows(sql, params)
+        if len(rows) != 1:
+            raise LookupError(f"one row was expected, {len(rows)} came from: {sql}")
+        return rows[0]
+
+    def frame(self, sql: str, params: Sequence[object] = ()) -> pl.DataFrame:
+        """Return the answer as a Polars frame; money as Decimal."""
+        answer = self._connection.cursor().execute(sql, list(params)).to_arrow_table()
+        return pl.DataFrame(answer)

@@ -1,0 +1,78 @@
+"""Rows of views as tables: which columns, what they are called, how each value is written and where it leads."""
+
+from collections.abc import Mapping, Sequence
+
+from dashboard import labels
+from dashboard.html.inputs import Cell, Column
+from dashboard.names import Names
+from dashboard.page import Page
+from dashboard.sentences import name_of
+from dashboard.store import Row
+from dashboard.words import Words
+
+
+def record_columns(tr: Words, *leave_out: str) -> list[Column]:
+    """Return the columns of a list of records, less those that the page itself already says."""
+    columns = [
+        Column("title", tr("What was bought"), main=True),
+        Column("amount", tr("Amount"), kind="money", amount=True),
+        Column("kind", tr("What the amount is")),
+        Column("customer", tr("Who pays")),
+        Column("contractor", tr("Who is paid")),
+        Column("region", tr("Where")),
+        Column("year", tr("Year"), kind="year"),
+    ]
+    return [column for column in columns if column.key not in leave_out]
+
+
+def record_cells(page: Page, names: Names, rows: Sequence[Row]) -> list[Mapping[str, Cell]]:
+    """Return records as cells of `record_columns`: the title leads to the record, names to their pages."""
+    return [_record(page, names, row) for row in rows]
+
+
+def _record(page: Page, names: Names, row: Row) -> Mapping[str, Cell]:
+    tr = page.tr
+    return {
+        "title": Cell(
+            tr.pick(row, "title"),
+            href=page.plain_link("/record", id=row["record_id"]),
+            note=labels.category(tr, row["category"]),
+            lang=tr.picked_language(row, "title") or None,
+        ),
+        "amount": amount_cell(tr, row),
+        "kind": Cell(labels.kind(tr, row["kind"])),
+        "customer": party_cell(page, names, row["customer_id"], row["customer_as_written"], buyer=True),
+        "contractor": party_cell(page, names, row["contractor_id"], row["contractor_as_written"], buyer=False),
+        "region": place_cell(page, names, row["region"], row["place"]),
+        "year": Cell(tr.years(row["year_from"], row["year_to"])),
+    }
+
+
+def amount_cell(tr: Words, row: Row) -> Cell:
+    """Return a record's sum with its precision, and a word where it is not wholly in the totals."""
+    note = ""
+    if not row["counted"]:
+        note = tr("not in the total")
+    elif row["counted_kzt"] != row["amount_kzt"]:
+        note = tr("of it %(sum)s in the total", sum=tr.money(row["counted_kzt"]))
+    return Cell(tr.amount(row["amount_kzt"], row["amount_precision"], row["amount_low"], row["amount_high"]), note=note)
+
+
+def party_cell(page: Page, names: Names, party_id: str | None, written: str | None, *, buyer: bool) -> Cell:
+    """Return a party's name; a supplier's leads to its page, a buyer's to its records."""
+    if party_id is None:
+        return Cell("", note="" if written is None else written)
+    name = name_of(page.tr, names.parties, party_id, "short") if party_id in names.parties else written or party_id
+    href = page.plain_link("/records", customer=(party_id,)) if buyer else page.plain_link("/contractor", id=party_id)
+    return Cell(name, href=href)
+
+
+def place_cell(page: Page, names: Names, region: str, place: str | None) -> Cell:
+    """Return the place of a record: the town where there is one, else the region; the region's page behind it."""
+    tr = page.tr
+    text = name_of(tr, names.regions, region, "short")
+    if place and place in names.places:
+        text = f"{name_of(tr, names.places, place)}, {text}"
+    if region == "national":
+        return Cell(text)
+    return Cell(text, href=page.plain_link("/region", id=region))

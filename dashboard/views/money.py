@@ -1,0 +1,128 @@
+"""Sums that every view shows the same way: committed and planned apart, in the measure that the link asks for."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from dashboard.filters import Filters, where
+from dashboard.store import Row, Store
+
+MEASURE_COLUMNS = {"nominal": "counted_kzt", "real": "real_kzt", "per_resident": "per_resident_kzt"}
+NOTHING = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Money:
+    """Counted money of some records, in the measure asked for.
+
+    Attributes:
+        committed: Contracts, payments, yearly costs; tenge, or tenge per resident.
+        planned: Budgets, plans, lot estimates.
+        records: Records counted here.
+        unmeasured: Records of them that the measure can't be told for; they are not in the two sums.
+        unmeasured_kzt: Their tenge, prices as printed.
+        inexact: Records whose sum is "about", "more than", "almost" or a range.
+    """
+
+    committed: Decimal
+    planned: Decimal
+    records: int
+    unmeasured: int = 0
+    unmeasured_kzt: Decimal = NOTHING
+    inexact: int = 0
+
+    @property
+    def total(self) -> Decimal:
+        """Return committed and planned together; always shown with the two apart."""
+        return self.committed + self.planned
+
+
+def money_columns(filters: Filters) -> str:
+    """Return the select list over `facts` whose row `money_of` reads."""
+    value = MEASURE_COLUMNS[filters.measure]
+    return f"""
+        coalesce(sum({value}) FILTER (WHERE stage = 'committed'), 0) AS committed,
+        coalesce(sum({value}) FILTER (WHERE stage = 'planned'), 0) AS planned,
+        count(*) AS records,
+        count(*) FILTER (WHERE {value} IS NULL) AS unmeasured,
+        coalesce(sum(counted_kzt) FILTER (WHERE {value} IS NULL), 0) AS unmeasured_kzt,
+        count(*) FILTER (WHERE amount_precision <> 'exact') AS inexact
+    """
+
+
+def money_of(row: Row) -> Money:
+    """Read the columns of `money_columns` out of a row."""
+    return Money(**{name: row[name] for name in Money.__dataclass_fields__})
+
+
+def money(store: Store, filters: Filters, **changes: Any) -> Money:  # noqa: ANN401 — fields of Filters
+    """Return the counted money of a link.
+
+    Args:
+        store: The snapshot.
+        filters: What the link asks for.
+        changes: Fields of Filters to change first, such as level="central".
+    """
+    asked = filters.with_(**changes) if changes else filters
+    condition = where(asked)
+    sql = f"SELECT {money_columns(asked)} FROM facts WHERE {condition.sql}"  # noqa: S608 — columns are ours
+    return money_of(store.one(sql, condition.params))
+
+
+def money_by(store: Store, filters: Filters, *columns: str) -> list[tuple[Row, Money]]:
+    """Return the counted money of a link by some columns of `facts`, the largest first.
+
+    Returns:
+        Pairs of the columns' values and the money. A column may be missing (NULL) in a pair.
+    """
+    condition, names = where(filters), ", ".join(columns)
+    rows = store.rows(
+        f"SELECT {names}, {money_columns(filters)} FROM facts WHERE {condition.sql} "  # noqa: S608 — columns are ours
+        f"GROUP BY ALL ORDER BY committed + planned DESC, {names}",
+        condition.params,
+    )
+    return [({column: row[column] for column in columns}, money_of(row)) for row in rows]
+
+
+RECORD_COLUMNS = """
+    record_id, title_en, title_ru, title_kk, title_original, amount_kzt, amount_usd, amount_precision, amount_low,
+    amount_high, counted, counted_kzt, not_counted_why, kind, stage, level, tier, state, region, place, category,
+    headline_group, customer_id, contractor_id, customer_as_written, contractor_as_written, year_from, year_to,
+    year_kind, source_id
+"""
+
+RECORD_SORTS = {
+    "amount": "amount_kzt",
+    "year": "year_to",
+    "counted": "counted_kzt",
+}
+
+
+def record_rows(
+    store: Store,
+    filters: Filters,
+    *,
+    sort: str = "amount",
+    limit: int = 20,
+    offset: int = 0,
+    **changes: Any,  # noqa: ANN401
+) -> list[Row]:
+    """Return records of a link.
+
+    Args:
+        store: The snapshot.
+        filters: What the link asks for; `counted=all` includes what totals leave out.
+        sort: A key of RECORD_SORTS, "-" before it for ascending. Missing values come last.
+        limit: Rows at most.
+        offset: Rows to pass over.
+        changes: Fields of Filters to change first.
+    """
+    asked = filters.with_(**changes) if changes else filters
+    condition = where(asked)
+    direction = "ASC" if sort.startswith("-") else "DESC"
+    column = RECORD_SORTS[sort.removeprefix("-")]
+    return store.rows(
+        f"SELECT {RECORD_COLUMNS} FROM records WHERE {condition.sql} "  # noqa: S608 — columns are ours
+        f"ORDER BY {column} {direction} NULLS LAST, record_id LIMIT ? OFFSET ?",
+        (*condition.params, limit, offset),
+    )

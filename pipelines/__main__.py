@@ -1,0 +1,150 @@
+"""The commands of the write side: python -m pipelines nightly | check | diff | curated check.
+
+Exit codes: 0 published or unchanged; 1 a check failed and nothing was published; 2 wrong usage; 3 a source is
+unavailable and the last good snapshot keeps serving.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+
+import structlog
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from pipelines import nightly
+from pipelines.check import check_snapshot
+from pipelines.curated import extract, read_facts
+from pipelines.difference import difference
+from pipelines.errors import PipelineError, SourceUnavailable
+from pipelines.settings import PipelineSettings
+from pipelines.sources import SOURCES
+
+OK, FAILED, UNAVAILABLE = 0, 1, 3
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    options = _parser().parse_args(arguments)
+    settings = PipelineSettings(**({"snapshots": options.snapshots} if getattr(options, "snapshots", None) else {}))
+    structlog.configure(
+        processors=[structlog.processors.TimeStamper(fmt="iso", utc=True), structlog.processors.JSONRenderer()],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+    try:
+        code: int = options.command(options, settings)
+    except SourceUnavailable as error:
+        _say(f"Source unavailable: {error}")
+        return UNAVAILABLE
+    except PipelineError as error:
+        _say(f"Stopped: {error}")
+        return FAILED
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m pipelines", description="The nightly run and its checks.")
+    commands = parser.add_subparsers(required=True, metavar="command")
+
+    run = commands.add_parser("nightly", help="read the sources and publish a snapshot if its content is new")
+    run.add_argument("--source", action="append", default=[], choices=[one.name for one in SOURCES], metavar="NAME")
+    run.add_argument("--allow-loss", action="store_true", help="publish even if a table lost a fifth of its rows")
+    run.add_argument("--json", action="store_true", help="print a summary as JSON")
+    run.set_defaults(command=_nightly)
+
+    check = commands.add_parser("check", help="prove a published snapshot: hashes, schemas, sums")
+    check.add_argument("id", nargs="?")
+    check.set_defaults(command=_check)
+
+    diff = commands.add_parser("diff", help="say what two snapshots differ in")
+    diff.add_argument("first")
+    diff.add_argument("second")
+    diff.set_defaults(command=_diff)
+
+    for command in (run, check, diff):
+        command.add_argument("--snapshots", type=Path, metavar="DIR", help="folder of snapshots")
+
+    curated = commands.add_parser("curated", help="work on the hand-kept files")
+    curated.add_argument("what", choices=["check"])
+    curated.set_defaults(command=_curated)
+    return parser
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(text + "\n")
+
+
+def _print(text: str) -> None:
+    sys.stdout.write(text + "\n")
+
+
+@contextmanager
+def _reporting(steps: int) -> Iterator[Callable[[str], None]]:
+    """Report steps: a progress bar on a terminal, log lines elsewhere."""
+    if not sys.stderr.isatty():
+        log = structlog.get_logger()
+        yield lambda step: log.info("step", step=step)
+        return
+    columns = (TextColumn("{task.description:<14}"), BarColumn(), TextColumn("{task.completed}/{task.total}"))
+    with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("nightly", total=steps)
+
+        def advance(step: str) -> None:
+            progress.update(task, description=step, advance=1)
+
+        yield advance
+
+
+def _nightly(options: argparse.Namespace, settings: PipelineSettings) -> int:
+    with _reporting(len(nightly.STEPS)) as report:
+        outcome = nightly.run(
+            settings, datetime.now(UTC), only=options.source, allow_loss=options.allow_loss, report=report
+        )
+    if options.json:
+        _print(json.dumps(asdict(outcome), ensure_ascii=False, default=str, indent=1))
+        return OK
+    for account in outcome.accounts:
+        _print(
+            f"{account.dataset}: {account.rows_in} rows in = {account.rows_published} published "
+            f"+ {account.rows_quarantined} held back"
+        )
+        if account.tenge_in is not None:
+            _print(f"    {account.tenge_in:,} tenge in =")
+            for name, tenge in account.counted.items():
+                _print(f"    {tenge:>26,} counted, {name}")
+            for name, tenge in account.not_counted.items():
+                _print(f"    {tenge:>26,} not counted: {name}")
+    for problem in outcome.problems:
+        _print(f"held back: {problem}")
+    words = "Unchanged, nothing was published" if outcome.result == "unchanged" else "Published"
+    _print(f"{words}: {outcome.snapshot_id} ({outcome.seconds} s)")
+    return OK
+
+
+def _check(options: argparse.Namespace, settings: PipelineSettings) -> int:
+    _print(f"{check_snapshot(settings.snapshots, options.id)}: hashes, schemas, references and sums hold.")
+    return OK
+
+
+def _diff(options: argparse.Namespace, settings: PipelineSettings) -> int:
+    for line in difference(settings.snapshots, options.first, options.second):
+        _print(line)
+    return OK
+
+
+def _curated(_: argparse.Namespace, settings: PipelineSettings) -> int:
+    facts = read_facts(extract(settings.data))
+    for problem in facts.problems:
+        _print(str(problem))
+    rows = sum(len(one) for one in facts.rows.values())
+    _print(f"{rows} rows in {len(facts.rows)} files; {len(facts.problems)} problems.")
+    return FAILED if facts.problems else OK
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,95 @@
+"""What must hold before anything is published: schemas, references between tables, no sudden loss."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+import polars as pl
+
+from pipelines.errors import CheckFailed
+from pipelines.schemas import CONTENT
+from pipelines.transform.tables import Tables
+
+# (table, column) → (table, column): every value on the left exists on the right.
+REFERENCES = {
+    ("records", "source_id"): ("sources", "source_id"),
+    ("records", "region"): ("regions", "region"),
+    ("records", "place"): ("places", "place"),
+    ("records", "customer_id"): ("parties", "party_id"),
+    ("records", "contractor_id"): ("parties", "party_id"),
+    ("records", "system_id"): ("systems", "system_id"),
+    ("spend", "record_id"): ("records", "record_id"),
+    ("relations", "from_id"): ("records", "record_id"),
+    ("relations", "to_id"): ("records", "record_id"),
+    ("unit_costs", "need_id"): ("needs", "need_id"),
+    ("unit_costs", "source_id"): ("sources", "source_id"),
+    ("need_evidence", "need_id"): ("needs", "need_id"),
+    ("need_evidence", "source_id"): ("sources", "source_id"),
+    ("appeals", "source_id"): ("sources", "source_id"),
+    ("appeal_needs", "need_id"): ("needs", "need_id"),
+    ("statements", "source_id"): ("sources", "source_id"),
+    ("promises", "source_id"): ("sources", "source_id"),
+    ("akim_ratings", "rating_id"): ("ratings", "rating_id"),
+    ("places", "region"): ("regions", "region"),
+}
+
+LARGEST_LOSS = Decimal("0.2")
+
+
+def check_tables(tables: Tables) -> None:
+    """Hold every table to its schema and its references, and the spend to the records.
+
+    Raises:
+        CheckFailed: The first thing that does not hold, with table, rule, how many rows and one of them.
+    """
+    if missing := CONTENT.keys() - tables.keys():
+        raise CheckFailed(f"Tables are missing: {', '.join(sorted(missing))}. Nothing was published.")
+    for name, table in tables.items():
+        _check_schema(name, table)
+    for (left, column), (right, key) in REFERENCES.items():
+        _check_reference(tables, left, column, right, key)
+    _check_spend(tables)
+
+
+def _check_schema(name: str, table: pl.DataFrame) -> None:
+    _, failure = CONTENT[name].filter(table)
+    if len(failure):
+        first = failure.invalid().row(0, named=True)
+        key = {column: first[column] for column in CONTENT[name].primary_key()}
+        raise CheckFailed(
+            f"{name}: {len(failure)} rows break {', '.join(sorted(failure.counts()))}; the first is {key}. "
+            "Nothing was published."
+        )
+
+
+def _check_reference(tables: Tables, table: str, column: str, other: str, key: str) -> None:
+    values, known = tables[table][column].drop_nulls(), tables[other][key]
+    lost = values.filter(~values.is_in(known.implode()))
+    if lost.len():
+        raise CheckFailed(
+            f"{table}.{column}: {lost[0]!r} is no {other}.{key} ({lost.len()} rows). Nothing was published."
+        )
+
+
+def _check_spend(tables: Tables) -> None:
+    spent, counted = tables["spend"]["counted_kzt"].sum(), tables["records"]["counted_kzt"].sum()
+    if spent != counted:
+        raise CheckFailed(f"spend adds up to {spent} tenge, records to {counted}. Nothing was published.")
+
+
+def check_no_sudden_loss(before: Mapping[str, int], tables: Tables) -> None:
+    """Stop when far fewer rows would be published than last time: a source may have come in half.
+
+    Args:
+        before: Table → rows in the snapshot before.
+        tables: What would be published.
+
+    Raises:
+        CheckFailed: A table lost more than a fifth of its rows.
+    """
+    for name in ("records", "parties", "unit_costs", "need_evidence", "appeals"):
+        rows, now = before.get(name, 0), tables[name].height
+        if now < rows * (1 - LARGEST_LOSS):
+            raise CheckFailed(
+                f"{name} would shrink from {rows} to {now} rows. If that is right, run again with --allow-loss. "
+                "Nothing was published."
+            )

@@ -1,0 +1,102 @@
+"""Accounts for every row and every tenge that came in: nothing is lost between a file and the totals."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+import polars as pl
+
+from pipelines.curated import Facts
+from pipelines.errors import CheckFailed
+from pipelines.transform.tables import Tables
+
+MONEY_SOURCES = ("spending", "register_facts")
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Rows and tenge of one source.
+
+    Attributes:
+        dataset: Name of the source.
+        rows_in: Rows read.
+        rows_published: Rows that passed their checks.
+        rows_quarantined: Rows held back.
+        tenge_in: Sum of the amounts of all published records, tenge; nothing for sources without money.
+        counted: Tenge in totals by level.
+        not_counted: Tenge left out by reason; a record with several reasons stands under all of them joined.
+    """
+
+    dataset: str
+    rows_in: int
+    rows_published: int
+    rows_quarantined: int
+    tenge_in: Decimal | None = None
+    counted: dict[str, Decimal] = field(default_factory=dict)
+    not_counted: dict[str, Decimal] = field(default_factory=dict)
+
+
+def reconcile(facts: Facts, tables: Tables) -> list[Account]:
+    """Account for every source.
+
+    Raises:
+        CheckFailed: Rows or tenge don't add up to the tiyn, with the two sides in the message.
+    """
+    accounts = [_account(facts, tables, name) for name in dict.fromkeys(raw.dataset for raw in facts.raw.values())]
+    for account in accounts:
+        _demand_rows(account)
+        _demand_tenge(account)
+    return accounts
+
+
+def _account(facts: Facts, tables: Tables, dataset: str) -> Account:
+    files = [name for name, raw in facts.raw.items() if raw.dataset == dataset]
+    held_back = {(p.file, p.line) for p in facts.problems if p.blocks and p.dataset == dataset}
+    account = Account(
+        dataset,
+        rows_in=sum(len(facts.raw[name].lines) for name in files),
+        rows_published=sum(len(facts.rows[name]) for name in files),
+        rows_quarantined=len(held_back),
+    )
+    if dataset not in MONEY_SOURCES:
+        return account
+    ids = [row.id for name in files for row in facts.of(name) if hasattr(row, "category")]
+    money = tables["records"].filter(pl.col("record_id").is_in(ids))
+    left_out = money.filter(pl.col("not_counted_kzt") > 0)
+    return replace(
+        account,
+        tenge_in=_total(money["amount_kzt"]),
+        counted=_sums(money["level"], money["counted_kzt"]),
+        not_counted=_sums(left_out["not_counted_why"].list.join("; "), left_out["not_counted_kzt"]),
+    )
+
+
+def _total(values: pl.Series) -> Decimal:
+    return sum(values.drop_nulls(), Decimal("0.00"))
+
+
+def _sums(names: pl.Series, values: pl.Series) -> dict[str, Decimal]:
+    sums: dict[str, Decimal] = defaultdict(lambda: Decimal("0.00"))
+    for name, value in zip(names, values, strict=True):
+        sums[name] += value
+    return dict(sorted(sums.items()))
+
+
+def _demand_rows(account: Account) -> None:
+    out = account.rows_published + account.rows_quarantined
+    if account.rows_in != out:
+        raise CheckFailed(
+            f"{account.dataset}: {account.rows_in} rows came in, but {account.rows_published} were published and "
+            f"{account.rows_quarantined} held back ({out}). Nothing was published."
+        )
+
+
+def _demand_tenge(account: Account) -> None:
+    if account.tenge_in is None:
+        return
+    out = sum(account.counted.values()) + sum(account.not_counted.values())
+    if account.tenge_in != out:
+        raise CheckFailed(
+            f"{account.dataset}: {account.tenge_in} tenge came in, but {out} are accounted for "
+            f"(counted {account.counted}, not counted {account.not_counted}). Nothing was published."
+        )

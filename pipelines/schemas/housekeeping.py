@@ -1,0 +1,72 @@
+"""Tables that let a reader check us: citations, inputs, rows held back, and the history of runs."""
+
+import dataframely as dy
+
+from pipelines.marks import N_
+from pipelines.schemas.columns import code, flag, key, money, text, whole, words
+
+
+class Sources(dy.Schema):
+    """One cited publication or register entry."""
+
+    source_id = key(N_("Id made from the citation"))
+    url = text(N_("Address; empty where it is not known"))
+    publisher = text(N_("Publisher"))
+    title = text(N_("Title as published"))
+    date = text(N_("Date, as far as printed"))
+    lang = text(N_("Language"))
+    address_known = flag(N_("Whether the address is known"))
+
+
+class Datasets(dy.Schema):
+    """One input of the nightly run: what it is, its licence, how often it changes."""
+
+    dataset = key(N_("Name"))
+    about = text(N_("What it is"))
+    licence = text(N_("Licence"))
+    cadence = text(N_("How often it changes"))
+    home = text(N_("Where it comes from"))
+    rows_in = whole(N_("Rows read"), nullable=False)
+    rows_published = whole(N_("Rows published"), nullable=False)
+    rows_quarantined = whole(N_("Rows held back"), nullable=False)
+
+
+class Quarantine(dy.Schema):
+    """A row that was held back, and why; nothing is lost silently."""
+
+    dataset = key(N_("Input"))
+    file = key(N_("File"))
+    line = dy.Int32(primary_key=True, min=0, description=N_("Line in the file"))
+    row_id = text(N_("Id of the row, where it could be read"))
+    field = text(N_("Field at fault"))
+    expected = text(N_("What was expected"))
+    came = text(N_("What came"))
+    raw = text(N_("The row as read"))
+
+
+class Runs(dy.Schema):
+    """The diary of nightly runs."""
+
+    run_id = key(N_("Start of the run, UTC"))
+    result = code(N_("published"), "published")
+    snapshot_id = text(N_("Snapshot made"))
+    code_version = text(N_("Version of the code"))
+    seconds = dy.Decimal(9, 1, nullable=True, description=N_("Duration, seconds"))
+
+
+class Changes(dy.Schema):
+    """Records that came, went or changed against the snapshot before."""
+
+    record_id = key(N_("Record"))
+    change = code(N_("added, changed or gone"), "added", "changed", "gone")
+    counted_before_kzt = money(N_("Counted tenge before"))
+    counted_after_kzt = money(N_("Counted tenge after"))
+    fields = words(N_("Fields that changed"))
+
+
+class Seen(dy.Schema):
+    """First and last day on which a record was published."""
+
+    record_id = key(N_("Record"))
+    first_seen = text(N_("First day"))
+    last_seen = text(N_("Last day"))

@@ -1,0 +1,21 @@
+"""One module a source: what it is, licence, cadence, and the form of its rows."""
+
+from pipelines.sources import context, geography, needs, parties, ratings, register_facts, said, spending, systems
+from pipelines.sources.source import Source
+
+SOURCES: tuple[Source, ...] = (
+    geography.SOURCE,
+    context.SOURCE,
+    parties.SOURCE,
+    spending.SOURCE,
+    register_facts.SOURCE,
+    systems.SOURCE,
+    said.PROMISES,
+    said.STATEMENTS,
+    said.OBSERVATIONS,
+    said.HEARINGS,
+    needs.NEEDS,
+    needs.EVIDENCE,
+    needs.APPEALS,
+    ratings.SOURCE,
+)

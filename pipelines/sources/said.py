@@ -1,0 +1,125 @@
+"""What was promised, said, counted and decided: promises, statements, observations, hearings."""
+
+from typing import Any, Literal
+
+from pydantic import Field, model_validator
+
+from pipelines.marks import N_
+from pipelines.sources.source import Citation, Number, PartialDate, Row, Slug, Source
+
+
+class About(Row):
+    """What a fact is about: exactly one of record, system, party or body."""
+
+    record: Slug | None = None
+    system: Slug | None = None
+    party: Slug | None = None
+    body: Slug | None = None
+
+    @model_validator(mode="after")
+    def _exactly_one(self) -> "About":
+        if len(self.pairs()) != 1:
+            raise ValueError("exactly one of record, system, party, body is named")
+        return self
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Return the kinds and ids named."""
+        return [(k, v) for k, v in self.model_dump().items() if v is not None]
+
+    @property
+    def kind(self) -> str:
+        """Return record, system, party or body."""
+        return self.pairs()[0][0]
+
+    @property
+    def id(self) -> str:
+        """Return the id that is named."""
+        return self.pairs()[0][1]
+
+
+class PromiseRow(Row):
+    """One quota, date or quantity promised."""
+
+    id: Slug
+    about: About
+    what_en: str
+    what_ru: str | None = None
+    what_kk: str | None = None
+    value: Number | str
+    unit: str
+    per: str | None
+    bound: Literal["minimum", "exact"]
+    networks: list[str] | None
+    source: Citation
+
+
+class StatementRow(Row):
+    """What one side said, in our words."""
+
+    id: Slug
+    about: About
+    side: Literal["customer", "contractor", "citizens", "journalist", "auditor", "court"]
+    stance: Literal["reply", "objection", "finding", "outcome"]
+    text_en: str
+    text_ru: str
+    text_kk: str
+    date: PartialDate | None
+    source: Citation
+
+
+class ObservationRow(Row):
+    """One counted fact about a body or a system."""
+
+    id: Slug
+    about: About
+    what: str
+    value: int
+    unit: str
+    as_of: PartialDate | None = None
+    period: PartialDate | None = None
+    precision: Literal["exact", "about"]
+    source: Citation
+
+
+class HearingRow(Row):
+    """One public hearing."""
+
+    id: Slug
+    date: PartialDate
+    place: Slug
+    region: Slug
+    host: str
+    host_ru: str | None = None
+    host_kk: str | None = None
+    present: list[str]
+    present_ru: list[str] = Field(default_factory=list)
+    present_kk: list[str] = Field(default_factory=list)
+    about_systems: list[Slug]
+    decided_en: str
+    decided_ru: str
+    decided_kk: str
+    open_questions_en: list[str]
+    open_questions_ru: list[str] = Field(default_factory=list)
+    open_questions_kk: list[str] = Field(default_factory=list)
+    source: Citation
+
+
+def _source(name: str, about: str, file: str, model: type[Any]) -> Source:
+    return Source(
+        name=name,
+        about=about,
+        licence="CC BY 4.0",
+        cadence=N_("when a fact is found"),
+        home="data/curated",
+        folder="curated",
+        files={file: model},
+        keys={file: "id"},
+    )
+
+
+PROMISES = _source("promises", N_("Quotas, dates and quantities promised in contracts"), "promises.jsonl", PromiseRow)
+STATEMENTS = _source("statements", N_("What each side said, in our words"), "statements.jsonl", StatementRow)
+OBSERVATIONS = _source(
+    "observations", N_("Counted facts about a body or a system"), "observations.jsonl", ObservationRow
+)
+HEARINGS = _source("hearings", N_("Public hearings and what they decided"), "hearings.jsonl", HearingRow)

@@ -1,0 +1,228 @@
+"""What a source is, and how its files become checked rows with their provenance kept."""
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any
+
+import polars as pl
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
+
+from pipelines.errors import SourceBroken
+
+
+class Row(BaseModel):
+    """One line of a hand-kept file: types are strict and unknown fields are errors."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class CsvRow(BaseModel):
+    """One line of a table: every value arrives as text, an empty one as missing."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _exact(value: object) -> object:
+    """Let whole numbers and decimals through; text and floats would hide a mistake or lose tiyn."""
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise ValueError("a plain number is expected, without quotes")  # noqa: TRY004 — pydantic turns ValueError into words
+    return Decimal(value)
+
+
+Number = Annotated[Decimal, BeforeValidator(_exact)]
+Tenge = Annotated[Decimal, BeforeValidator(_exact), Field(ge=0, max_digits=18, decimal_places=2)]
+PartialDate = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:[-_.][a-z0-9]+)*$", max_length=100)]
+Year = Annotated[int, Field(ge=1990, le=2100)]
+
+
+class Citation(Row):
+    """Where a fact was read; the address may be missing only if it is marked as not known."""
+
+    url: str | None = Field(pattern=r"^https?://\S+$")
+    publisher: str | None
+    title: str | None = None
+    date: PartialDate | None = None
+    lang: str | None = None
+    address_known: bool = True
+    evidence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong in one row, in words a person who mends it can use."""
+
+    dataset: str
+    file: str
+    line: int
+    row_id: str | None
+    field: str
+    expected: str
+    came: str
+    raw: str = ""
+    blocks: bool = True
+
+    def __str__(self) -> str:
+        """One line: file, line, row, field, what was expected and what came."""
+        name = f" ({self.row_id})" if self.row_id else ""
+        return f"{self.file}:{self.line}{name}: {self.field}: {self.expected}; came {self.came}"
+
+
+@dataclass(frozen=True, slots=True)
+class RawFile:
+    """One input file as read: its lines as JSON text, and the hash of its bytes."""
+
+    dataset: str
+    file: str
+    sha256: str
+    lines: tuple[tuple[int, str], ...]
+
+    def frame(self) -> pl.DataFrame:
+        """Return one row per line: dataset, file, file_sha256, line, raw (JSON text)."""
+        return pl.DataFrame(
+            {
+                "dataset": [self.dataset] * len(self.lines),
+                "file": [self.file] * len(self.lines),
+                "file_sha256": [self.sha256] * len(self.lines),
+                "line": [number for number, _ in self.lines],
+                "raw": [raw for _, raw in self.lines],
+            },
+            schema={
+                "dataset": pl.String,
+                "file": pl.String,
+                "file_sha256": pl.String,
+                "line": pl.Int32,
+                "raw": pl.String,
+            },
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One input of the nightly run.
+
+    Attributes:
+        name: Short name, as in `--source NAME`.
+        about: What it is, one English sentence (translated on the site).
+        licence: Licence of the facts as we got them.
+        cadence: How often it changes.
+        home: Where it comes from, for a reader.
+        folder: Folder below data/ with its files.
+        files: File name → model of one row.
+        keys: File name → field that identifies a row.
+    """
+
+    name: str
+    about: str
+    licence: str
+    cadence: str
+    home: str
+    folder: str
+    files: Mapping[str, type[BaseModel]]
+    keys: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A row that passed its own checks, with the line it stood on."""
+
+    line: int
+    raw: str
+    row: Any
+
+
+def read_file(source: Source, data: Path, name: str) -> RawFile:
+    """Read one file of a source.
+
+    Raises:
+        SourceBroken: The file is missing, is not UTF-8, is empty or, for a table, has other columns than its model.
+    """
+    path = data / source.folder / name
+    try:
+        raw = path.read_bytes()
+        text = raw.decode("utf-8-sig")
+    except FileNotFoundError:
+        raise SourceBroken(f"{path} is missing; put it back or take it out of the source «{source.name}».") from None
+    except UnicodeDecodeError as error:
+        raise SourceBroken(f"{path} is not UTF-8 (byte {error.start}); save it as UTF-8.") from None
+    lines = _csv_lines(path, text, source.files[name]) if name.endswith(".csv") else _json_lines(text)
+    if not lines:
+        raise SourceBroken(f"{path} holds no rows; restore it from the last commit.")
+    return RawFile(source.name, f"{source.folder}/{name}", hashlib.sha256(raw).hexdigest(), tuple(lines))
+
+
+def _json_lines(text: str) -> list[tuple[int, str]]:
+    # Split at \n alone: str.splitlines would also cut at odd Unicode separators inside a text.
+    return [(number, line) for number, line in enumerate(text.split("\n"), start=1) if line.strip()]
+
+
+def _csv_lines(path: Path, text: str, model: type[BaseModel]) -> list[tuple[int, str]]:
+    reader = csv.DictReader(io.StringIO(text))
+    expected, came = set(model.model_fields), set(reader.fieldnames or ())
+    if missing := sorted(name for name in expected - came if model.model_fields[name].is_required()):
+        raise SourceBroken(f"{path} lacks the columns {', '.join(missing)}; it has {', '.join(sorted(came))}.")
+    return [(reader.line_num, json.dumps({k: v or None for k, v in row.items()}, ensure_ascii=False)) for row in reader]
+
+
+def parse(raw: RawFile, model: type[BaseModel], key: str) -> tuple[list[Parsed], list[Problem]]:
+    """Check every line of a file against its model; a line that fails becomes problems, the rest rows.
+
+    Raises:
+        SourceBroken: Not one line of the file could be read, so it is another file than it should be.
+    """
+    rows: list[Parsed] = []
+    problems: list[Problem] = []
+    for number, line in raw.lines:
+        found = _parse_line(raw, number, line, model, key)
+        if isinstance(found, Parsed):
+            rows.append(found)
+        else:
+            problems.extend(found)
+    if not rows:
+        raise SourceBroken(f"{raw.file}: no line has the expected form. First: {problems[0]}")
+    return rows, problems
+
+
+def _parse_line(raw: RawFile, number: int, line: str, model: type[BaseModel], key: str) -> Parsed | list[Problem]:
+    try:
+        value = json.loads(line, parse_float=Decimal)
+    except json.JSONDecodeError as error:
+        words = f"a JSON object on one line ({error.msg} at character {error.colno})"
+        return [Problem(raw.dataset, raw.file, number, None, "line", words, line[:60], line)]
+    row_id = str(value.get(key)) if isinstance(value, dict) and value.get(key) is not None else None
+    try:
+        return Parsed(number, line, model.model_validate(value))
+    except ValidationError as error:
+        return [Problem(raw.dataset, raw.file, number, row_id, *_in_words(detail), line) for detail in error.errors()]
+
+
+def _in_words(detail: ErrorDetails) -> tuple[str, str, str]:
+    field = ".".join(str(part) for part in detail["loc"]) or "row"
+    came = "nothing" if detail["type"] == "missing" else json.dumps(detail["input"], ensure_ascii=False, default=str)
+    return field, detail["msg"][0].lower() + detail["msg"][1:], came[:80]
+
+
+def citation_id(citation: Mapping[str, object]) -> str:
+    """Return the permanent id of a citation, made from address, publisher, title and date."""
+    text = json.dumps([citation.get(k) for k in ("url", "publisher", "title", "date")], ensure_ascii=False)
+    return "src-" + hashlib.sha256(text.encode()).hexdigest()[:10]
+
+
+def duplicates(rows: Iterable[Parsed], raw: RawFile, key: str) -> list[Problem]:
+    """Find rows whose id stands in the file already; the first one keeps it."""
+    seen: dict[str, int] = {}
+    problems = []
+    for parsed in rows:
+        row_id = str(getattr(parsed.row, key))
+        if row_id in seen:
+            words = f"an id of its own; line {seen[row_id]} has this one"
+            problems.append(Problem(raw.dataset, raw.file, parsed.line, row_id, key, words, row_id, parsed.raw))
+        seen.setdefault(row_id, parsed.line)
+    return problems

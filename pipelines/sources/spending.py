@@ -1,0 +1,137 @@
+"""Cited reports of spending, kept by hand, and how their money is connected."""
+
+from typing import Any, Literal, Self
+
+from pydantic import model_validator
+
+from pipelines.marks import N_
+from pipelines.sources.source import Citation, PartialDate, Row, Slug, Source, Tenge, Year
+
+Level = Literal["local", "central"]
+Category = Literal[
+    "media.info_order",
+    "media.monitoring",
+    "media.smm",
+    "media.media_centre",
+    "media.event_promo",
+    "media.print_outdoor",
+    "media.tv_radio",
+    "media.survey",
+    "media.other",
+    "it.appeals_platform",
+    "it.development",
+    "it.support",
+    "it.hardware",
+    "it.licences",
+    "it.telecom",
+    "it.video_surveillance",
+    "it.gis",
+    "it.contact_centre",
+    "it.smart_city",
+    "it.mobile_app",
+    "it.other",
+]
+
+
+class SpendingRow(Row):
+    """One report of spending, plan, price or loss."""
+
+    id: Slug
+    level: Level
+    region: Slug
+    place: str
+    customer: str
+    customer_type: Literal["akimat", "department", "ministry", "state_company", "other"]
+    contractor: str | None
+    contractor_id: Slug | None
+    category: Category
+    category_note: str | None
+    system: Slug | None
+    title_en: str
+    title_ru: str | None = None
+    title_kk: str | None = None
+    title_original: str | None
+    amount_kzt: Tenge | None
+    amount_usd: Tenge | None
+    amount_precision: Literal["exact", "about", "more_than", "almost", "range"] | None
+    amount_low: Tenge | None
+    amount_high: Tenge | None
+    paid_to_date_kzt: Tenge | None
+    kind: Literal["contract", "spent", "annual_cost", "budget", "plan", "lot_estimate"]
+    nature: Literal[
+        "purchase", "aggregate", "unit_price", "loss_or_finding", "stated_need", "residents_money", "private_outlay"
+    ]
+    state: Literal["announced", "in_force", "done", "cancelled", "refused", "unknown"]
+    adjacent: bool
+    year_from: Year | None
+    year_to: Year | None
+    year_inferred: bool
+    period_start: PartialDate | None
+    period_end: PartialDate | None
+    procurement_method: str | None
+    deliverables: dict[str, Any] | None
+    citizen_alternative: str | None
+    citizen_alternative_ru: str | None = None
+    citizen_alternative_kk: str | None = None
+    outcome: str | None
+    outcome_ru: str | None = None
+    outcome_kk: str | None = None
+    tier: Literal["register", "official", "audit", "press"]
+    source: Citation
+    evidence: str | None
+    evidence_ru: str | None = None
+    evidence_kk: str | None = None
+    confidence: Literal["high", "medium", "low"]
+    notes: str | None
+    formerly: list[Slug]
+
+    @model_validator(mode="after")
+    def _agrees_with_itself(self) -> Self:
+        if (self.year_from is None) != (self.year_to is None):
+            raise ValueError("year_from and year_to are both known or both null")
+        if self.year_from and self.year_to and self.year_from > self.year_to:
+            raise ValueError("year_from is not later than year_to")
+        if self.amount_precision == "range" and (self.amount_low is None or self.amount_high is None):
+            raise ValueError("a range has amount_low and amount_high")
+        if self.amount_kzt is None and self.amount_usd is None and self.amount_precision not in (None, "range"):
+            raise ValueError("amount_precision is null where there is no sum")
+        if self.source.url is None and self.source.address_known:
+            raise ValueError("source has an url, or address_known is false")
+        return self
+
+
+class RelationRow(Row):
+    """Two records that report the same or connected money."""
+
+    from_: Slug
+    to: Slug
+    relation: Literal["same_as", "part_of", "stage_of", "alternative"]
+    why: str
+
+    @model_validator(mode="before")
+    @classmethod
+    def _rename(cls, value: Any) -> Any:  # noqa: ANN401 — what the file holds
+        return {("from_" if k == "from" else k): v for k, v in value.items()} if isinstance(value, dict) else value
+
+    @model_validator(mode="after")
+    def _joins_two_records(self) -> Self:
+        if self.from_ == self.to:
+            raise ValueError("from and to are two records")
+        return self
+
+    @property
+    def key(self) -> str:
+        """Return the relation as one word, for finding repeated lines."""
+        return f"{self.from_} {self.relation} {self.to}"
+
+
+SOURCE = Source(
+    name="spending",
+    about=N_("Reports of spending, plans and prices, read in publications and kept by hand with their sources"),
+    licence="CC BY 4.0",
+    cadence=N_("when a fact is found"),
+    home="data/curated",
+    folder="curated",
+    files={"spending.jsonl": SpendingRow, "relations.jsonl": RelationRow},
+    keys={"spending.jsonl": "id", "relations.jsonl": "key"},
+)

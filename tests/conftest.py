@@ -1,0 +1,50 @@
+"""Shared by all tests: one snapshot of the real facts, its store, and pages asked for as a reader would."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from dashboard.answers import Site, site_of
+from dashboard.page import Page, open_page
+from dashboard.store import Store
+from pipelines import nightly
+from pipelines.settings import PipelineSettings
+
+ROOT = Path(__file__).resolve().parent.parent
+DAY = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def snapshots(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with one snapshot, published from the facts in the repository."""
+    home = tmp_path_factory.mktemp("published")
+    settings = PipelineSettings(data=ROOT / "data", raw=home / "raw", snapshots=home / "snapshots")
+    outcome = nightly.run(settings, DAY)
+    assert outcome.result == "published"
+    return settings.snapshots
+
+
+@pytest.fixture(scope="session")
+def site(snapshots: Path) -> Site:
+    return site_of(snapshots)
+
+
+@pytest.fixture(scope="session")
+def store(site: Site) -> Store:
+    asked = site.ask("")
+    assert asked is not None
+    return asked.store
+
+
+@pytest.fixture(scope="session")
+def ask_page(site: Site) -> Callable[..., Page]:
+    """Ask for a page by its key and link, in a language."""
+
+    def ask(key: str, query: str = "", lang: str = "en") -> Page:
+        page = open_page(site, key, f"lang={lang}&{query}", "")
+        assert page is not None
+        return page
+
+    return ask

@@ -1,0 +1,58 @@
+"""The list of plain HTTP routes, and of the layers every request passes on its way to a page."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
+
+from web.documents import Describe, DescribeMissing, Documents, document_template, missing_page
+from web.headers import SecurityHeaders, content_policy
+from web.health import health_routes
+from web.origin import OwnOrigin
+from web.static import BrotliCopies, BrotliStatic
+from web.surface import ClosedSurface, Surface
+from web.topology import topology_routes
+
+
+@dataclass(frozen=True)
+class Shell:
+    """What the layers are made of: Streamlit's static folder, the pages, and what the dashboard says of them."""
+
+    assets: Path
+    pages: tuple[str, ...]
+    copies: BrotliCopies
+    describe: Describe
+    describe_missing: DescribeMissing
+    base_url: str
+
+
+def plain_routes(snapshot_is_open: Callable[[], bool]) -> list[BaseRoute]:
+    """List the routes beside the pages. None may begin with a page's path: that page would never load."""
+    return [*health_routes(snapshot_is_open), *topology_routes()]
+
+
+def layers(shell: Shell, routes: Sequence[BaseRoute]) -> list[Middleware]:
+    """List the layers, the outermost first.
+
+    Raises:
+        ValueError: Streamlit's index.html is not the one we know.
+        FileNotFoundError: The static folder holds no index.html.
+    """
+    index_html = (shell.assets / "index.html").read_text(encoding="utf-8")
+    template = document_template(index_html)
+    surface = Surface(shell.pages, routes, shell.assets)
+    return [
+        Middleware(SecurityHeaders, policy=content_policy(template)),
+        Middleware(ClosedSurface, surface=surface, missing=missing_page(shell.describe_missing)),
+        Middleware(
+            Documents,
+            template=template,
+            surface=surface,
+            describe=shell.describe,
+            base_url=shell.base_url,
+        ),
+        Middleware(BrotliStatic, copies=shell.copies),
+        Middleware(OwnOrigin, base_url=shell.base_url),
+    ]
