@@ -7,6 +7,7 @@ from threading import Thread
 
 import streamlit as st
 
+from dashboard.answers import site
 from dashboard.document import describe, describe_missing
 from dashboard.paths import PAGE_PATHS
 from dashboard.settings import Settings
@@ -27,19 +28,15 @@ SHELL = Shell(
 )
 
 
-def snapshot_is_open() -> bool:
-    """Tell whether the pages have a snapshot to read."""
-    return SETTINGS.snapshots.is_dir() and any(SETTINGS.snapshots.glob("*/manifest.json"))
-
-
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Press the static files beside the first visitors: until a copy is there, the file goes out as it is."""
+    """Open the newest snapshot, and press the static files beside the first visitors, who get them as they are."""
     send_without_delay()
+    site().is_open()
     Thread(target=COPIES.prepare, name="brotli-copies", daemon=True).start()
     yield
 
 
-ROUTES = plain_routes(snapshot_is_open)
+ROUTES = plain_routes(lambda: site().is_open())
 
 app = st.App("dashboard/frame.py", routes=ROUTES, middleware=layers(SHELL, ROUTES), lifespan=lifespan)

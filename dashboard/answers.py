@@ -11,7 +11,7 @@ from typing import Any
 from dashboard import snapshots
 from dashboard.filters import Dropped, Filters, known, read_link
 from dashboard.names import vocabulary
-from dashboard.settings import Settings
+from dashboard.settings import settings
 from dashboard.snapshots import Snapshot
 from dashboard.store import Store
 
@@ -123,4 +123,4 @@ def site_of(root: Path) -> Site:
 
 def site() -> Site:
     """Return the site that the settings name."""
-    return site_of(Settings().snapshots.resolve())
+    return site_of(settings().snapshots.resolve())

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qsl
 
+from dashboard.filters import read_link
+from dashboard.page_names import page_name
+from dashboard.paths import PAGES
 from dashboard.words import LANGUAGES, best_language, words
 
 SITE_NAME: Final = "Ақша қайда?"
@@ -40,11 +43,18 @@ def asked_language(query: str, accept_language: str) -> str:
     return named or best_language(accept_language)
 
 
-def describe(path: str, query: str, accept_language: str) -> Document:  # noqa: ARG001 - the shape the web side calls
+def describe(path: str, query: str, accept_language: str) -> Document:
     """Describe a page for readers without scripts, search engines and previews of shared links."""
     tr = words(asked_language(query, accept_language))
+    key = next((page.key for page in PAGES if page.path == path.strip("/")), "overview")
     description = tr("What akimats spend on media image and on IT, beside what residents need.")
-    return Document(title=SITE_NAME, description=description, language=tr.language, canonical="")
+    canonical = read_link(query).filters.with_(lang=tr.language).to_query()
+    return Document(
+        title=f"{page_name(tr, key)} · {SITE_NAME}",
+        description=description,
+        language=tr.language,
+        canonical=f"/{path.strip('/')}?{canonical}",
+    )
 
 
 def describe_missing(path: str, query: str, accept_language: str) -> MissingPage:  # noqa: ARG001 - as above

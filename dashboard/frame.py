@@ -4,105 +4,53 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
-from markupsafe import Markup
 
 from dashboard import widgets
 from dashboard.answers import site
 from dashboard.filters import Filters
 from dashboard.html import parts
-from dashboard.names import choices
+from dashboard.html.masthead import frame_styles, masthead
 from dashboard.page import Page
 from dashboard.page_names import page_name
 from dashboard.paths import PAGES
 from dashboard.sentences import footer_texts
-from dashboard.words import LANGUAGES, Words, best_language, words
-from pipelines.folding import fold
+from dashboard.towns import towns
+from dashboard.words import Words, best_language, words
 
 ROOT = Path(__file__).resolve().parent.parent
-LANGUAGE_NAMES = {"kk": "қаз", "ru": "рус", "en": "eng"}
 IN_MENU = ("overview", "regions", "years", "contractors", "records", "needs", "data", "method", "about")
-
-
-def _change_language() -> None:
-    chosen = st.session_state["aq_lang"]
-    filters = Filters.parse(widgets.current_query())
-    if chosen:
-        st.query_params.from_dict(widgets.query_of(filters.with_(lang=chosen)))
 
 
 def _top_line(page: Page | None, tr: Words) -> None:
     with st.container(horizontal=True, key="aq_top", vertical_alignment="center"):
-        widgets.show(
-            parts.prose(
-                Markup('<a class="aq-brand" href="{}">Ақша қайда?</a>').format(page.plain_link("/") if page else "/")
-            )
-        )
-        if page:
-            _my_town(page)
-        st.session_state["aq_lang"] = tr.language
-        st.segmented_control(
-            tr("Language"),
-            LANGUAGES,
-            format_func=LANGUAGE_NAMES.__getitem__,
-            key="aq_lang",
-            label_visibility="collapsed",
-            required=True,
-            on_change=_change_language,
-        )
+        if page is None:
+            widgets.show(masthead(tr, "/", lambda code: f"?lang={code}"))
+            return
+        widgets.show(masthead(tr, page.plain_link("/"), lambda code: page.link(lang=code)))
+        _my_town(page)
 
 
 def _my_town(page: Page) -> None:
-    tr, offered = page.tr, choices(page.asked.store)
-    regions = {row["region"]: row for row in offered["regions"]}
-    places = {row["place"]: row for row in offered["places"]}
-
-    def name(option: str) -> str:
-        kind, _, slug = option.partition(":")
-        if kind == "region" and slug in regions:
-            return tr.pick(regions[slug], "name")
-        if kind == "place" and slug in places:
-            row = places[slug]
-            return f"{tr.pick(row, 'name')} ({tr.pick(regions[row['region']], 'short')})"
-        return option
-
-    options = sorted(
-        [f"region:{slug}" for slug in regions] + [f"place:{slug}" for slug in places],
-        key=lambda one: tr.sort_key(name(one)),
-    )
+    tr, known = page.tr, towns(page)
     chosen = st.selectbox(
         tr("My town or district"),
-        options,
+        list(known.labels),
         index=None,
-        format_func=name,
+        format_func=lambda option: known.labels.get(option, option),
         placeholder=tr("My town or district"),
         label_visibility="collapsed",
         accept_new_options=True,
+        # A new key on each page and place: the field empties itself once it has led there.
         key=f"aq_town_{page.key}_{page.filters.id}_{'_'.join(page.filters.place)}",
     )
-    if chosen:
-        _go_to_town(page, _resolve(chosen, list(places.values())))
-
-
-def _resolve(chosen: str, places: list[dict[str, Any]]) -> str:
-    """Find a place typed in another spelling; what was chosen from the list stays as it is."""
-    if ":" in chosen:
-        return chosen
-    typed = fold(chosen)
-    found = [row["place"] for row in places if typed and f" {typed}" in f" {row['search']}"]
-    return f"place:{found[0]}" if found else ""
-
-
-def _go_to_town(page: Page, option: str) -> None:
-    tr = page.tr
-    kind, _, slug = option.partition(":")
-    lang = tr.language
-    if kind == "region":
-        st.switch_page("../pages/region.py", query_params={"id": slug, "lang": lang})
-    elif kind == "place":
-        region = next(row["region"] for row in choices(page.asked.store)["places"] if row["place"] == slug)
-        st.switch_page("../pages/region.py", query_params={"id": region, "place": slug, "lang": lang})
-    else:
+    if not chosen:
+        return
+    town = known.find(chosen)
+    if town is None:
         st.caption(tr("We know no such town or district. Try another spelling or choose its region."))
+    else:
+        kept = Filters(id=town.region, place=(town.place,) if town.place else (), lang=tr.language)
+        st.switch_page(str(ROOT / "pages" / "region.py"), query_params=widgets.query_of(kept))
 
 
 def _navigation(page: Page, pages: dict[str, Any]) -> None:
@@ -129,7 +77,7 @@ def main() -> None:
     }
     chosen = st.navigation(list(pages.values()), position="hidden")
     st.set_page_config(page_title=f"{chosen.title} · Ақша қайда?", layout="wide")
-    st.html(f"<style>{parts.style_sheet()}</style>")
+    st.html(frame_styles())
     key = next(key for key, one in pages.items() if one is chosen or one.url_path == chosen.url_path)
     page = widgets.current_page(key) if site().is_open() else None
     _top_line(page, tr)

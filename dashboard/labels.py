@@ -79,6 +79,8 @@ STATES: Final = {
     "done": N_("Completed"),
     "cancelled": N_("Cancelled"),
     "refused": N_("Payment refused"),
+    "not_concluded": N_("Not concluded"),
+    "ended_early": N_("Ended early"),
     "unknown": N_("State not known"),
 }
 METHODS: Final = {

@@ -86,8 +86,8 @@ def vocabulary(store: Store, filters: Filters) -> Vocabulary:
     )
 
 
-def choices(store: Store) -> dict[str, list[Any]]:
-    """Return what the filter bar offers: rows of regions, years, and systems that have records."""
+def choices(store: Store, _: Filters) -> dict[str, list[Any]]:
+    """Return what the filter bar and «my town» offer: rows of regions and places, and years; the same for all links."""
     return {
         "regions": store.rows("SELECT * FROM regions WHERE valid_to IS NULL AND region <> 'national'"),
         "years": [
@@ -96,6 +96,5 @@ def choices(store: Store) -> dict[str, list[Any]]:
                 "SELECT DISTINCT unnest([year_from, year_to]) AS year FROM records WHERE year_from > 0 ORDER BY year"
             )
         ],
-        "systems": store.rows("SELECT * FROM systems"),
         "places": store.rows("SELECT * FROM places"),
     }

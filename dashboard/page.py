@@ -1,13 +1,13 @@
 """One page as asked for: the reader's language, the understood link, the snapshot, and links onward."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeVar
 
 from dashboard.answers import Asked, Build, Site
 from dashboard.filters import Filters, frozen_link
-from dashboard.names import Names, find_names
+from dashboard.names import Names, choices, find_names
 from dashboard.words import Words, best_language, words
 
 View = TypeVar("View")
@@ -42,7 +42,14 @@ class Page:
     @cached_property
     def names(self) -> Names:
         """Return the names that the link's filters need."""
-        return find_names(self.asked.store, self.filters)
+        names: Names = self.view(find_names)
+        return names
+
+    @cached_property
+    def choices(self) -> dict[str, list[Any]]:
+        """Return what the filter bar and «my town» offer; the same for all links of a snapshot."""
+        offered: dict[str, list[Any]] = self.site.view(replace(self.asked, filters=Filters()), choices)
+        return offered
 
     def names_of(
         self, *, places: Iterable[str] = (), parties: Iterable[str] = (), systems: Iterable[str] = ()

@@ -1,12 +1,17 @@
 """What can be set from outside: environment variables that begin with AQSHA_."""
 
 import os
+import re
 import tempfile
+from functools import lru_cache
 from pathlib import Path
+from typing import Final
 from urllib.parse import urlsplit
 
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_MAIL: Final = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
 
 
 def default_cache_dir() -> Path:
@@ -39,6 +44,10 @@ class Settings(BaseSettings):
         default="",
         description="Public address of the site, such as https://example.org; empty takes it from each request.",
     )
+    contact: str = Field(
+        default="",
+        description="Where readers send corrections: a mail address or an https address; empty names the repository.",
+    )
 
     @field_validator("base_url")
     @classmethod
@@ -48,3 +57,21 @@ class Settings(BaseSettings):
         if address and (parts.scheme not in {"http", "https"} or address != f"{parts.scheme}://{parts.netloc}"):
             raise ValueError(f"expected an address like https://example.org without a path, got {value!r}")
         return address
+
+    @field_validator("contact")
+    @classmethod
+    def _reachable(cls, value: str) -> str:
+        contact = value.strip()
+        if contact and not contact.startswith("https://") and not _MAIL.fullmatch(contact):
+            raise ValueError(f"expected a mail address or an address like https://example.org/form, got {value!r}")
+        return contact
+
+
+def settings() -> Settings:
+    """Return the settings of the present environment, read once while it stays the same."""
+    return _settings(tuple(sorted(pair for pair in os.environ.items() if pair[0].startswith("AQSHA_"))))
+
+
+@lru_cache(maxsize=8)
+def _settings(_: tuple[tuple[str, str], ...]) -> Settings:
+    return Settings()

@@ -72,7 +72,8 @@ def place_cell(page: Page, names: Names, region: str, place: str | None) -> Cell
     tr = page.tr
     text = name_of(tr, names.regions, region, "short")
     if place and place in names.places:
-        text = f"{name_of(tr, names.places, place)}, {text}"
+        town = name_of(tr, names.places, place)
+        text = town if town == text else f"{town}, {text}"
     if region == "national":
         return Cell(text)
     return Cell(text, href=page.plain_link("/region", id=region))

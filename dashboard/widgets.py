@@ -12,7 +12,6 @@ from dashboard.answers import site
 from dashboard.charts.base import DARK, LIGHT, Palette
 from dashboard.filters import CATEGORIES, Filters
 from dashboard.html import parts
-from dashboard.names import choices
 from dashboard.page import Page, open_page
 from dashboard.paths import TOPOLOGY_URL
 from dashboard.sentences import chips, filter_sentence, notices
@@ -95,7 +94,7 @@ def figure(page: Page, drawn: go.Figure, *, key: str, alt: str, foot: str = "") 
     """
     event = st.plotly_chart(
         drawn,
-        key=f"{page.key}_{key}",
+        key=f"{page.key}_figure_{key}",
         theme=None,
         on_select="rerun",
         selection_mode="points",
@@ -129,7 +128,7 @@ def filter_bar(page: Page, *fields: str) -> None:
         count = len(page.filters.active())
         label = tr("Filters (%(count)s)", count=str(count)) if count else tr("Filters")
         with st.popover(label, key=f"{page.key}_filters"):
-            offered = choices(page.asked.store)
+            offered = page.choices
             for field in fields:
                 if field in _FIELDS:
                     _FIELDS[field](page, offered)

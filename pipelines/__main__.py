@@ -24,6 +24,7 @@ from pipelines.difference import difference
 from pipelines.errors import PipelineError, SourceUnavailable
 from pipelines.settings import PipelineSettings
 from pipelines.sources import SOURCES
+from pipelines.transform import needs
 
 OK, FAILED, UNAVAILABLE = 0, 1, 3
 
@@ -139,11 +140,14 @@ def _diff(options: argparse.Namespace, settings: PipelineSettings) -> int:
 
 def _curated(_: argparse.Namespace, settings: PipelineSettings) -> int:
     facts = read_facts(extract(settings.data))
-    for problem in facts.problems:
-        _print(str(problem))
+    kept = facts.of("needs.jsonl")
+    worked_out = needs.needs(kept, needs.unit_costs(facts.of("unit-costs.jsonl")))
+    problems = [*map(str, facts.problems), *needs.disagreements(kept, worked_out)]
+    for problem in problems:
+        _print(problem)
     rows = sum(len(one) for one in facts.rows.values())
-    _print(f"{rows} rows in {len(facts.rows)} files; {len(facts.problems)} problems.")
-    return FAILED if facts.problems else OK
+    _print(f"{rows} rows in {len(facts.rows)} files; {len(problems)} problems.")
+    return FAILED if problems else OK
 
 
 if __name__ == "__main__":

@@ -1,6 +1,8 @@
 """Proves a published snapshot again: hashes, schemas, references, sums, and the serving file against the tables."""
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import polars as pl
@@ -8,7 +10,7 @@ import polars as pl
 from pipelines import publish
 from pipelines.checks import check_tables
 from pipelines.errors import CheckFailed
-from pipelines.schemas import CONTENT
+from pipelines.schemas import CONTENT, HISTORY
 
 
 def check_snapshot(snapshots: Path, snapshot_id: str | None) -> str:
@@ -24,29 +26,65 @@ def check_snapshot(snapshots: Path, snapshot_id: str | None) -> str:
     if snapshot_id is None:
         raise CheckFailed(f"No snapshot was published in {snapshots} yet; run: python -m pipelines nightly")
     folder, manifest = snapshots / snapshot_id, publish.read_manifest(snapshots, snapshot_id)
-    for place, described in (("tables", manifest["tables"]), ("history", manifest["history"])):
-        for name, one in described.items():
-            _check_file(folder / place / f"{name}.parquet", one["sha256"])
+    _check_id(snapshot_id, manifest)
+    for place, names in (("tables", CONTENT), ("history", HISTORY)):
+        for name in names:
+            _check_file(folder / place / f"{name}.parquet", manifest[place].get(name, {}))
+    tables = {name: pl.read_parquet(folder / "tables" / f"{name}.parquet") for name in CONTENT}
+    check_tables(tables)
+    if manifest["counted_kzt"] != publish.counted_kzt(tables["records"]):
+        raise CheckFailed(f"{snapshot_id}: counted_kzt in the manifest is not what its records add up to.")
+    _check_serving_file(folder)
+    return snapshot_id
+
+
+def _check_id(snapshot_id: str, manifest: Mapping[str, Any]) -> None:
+    lacking = [name for name in ("id", "content_sha256", "counted_kzt", "tables", "history") if name not in manifest]
+    if lacking:
+        raise CheckFailed(f"{snapshot_id}: the manifest lacks {', '.join(lacking)}; copy the snapshot again.")
+    if manifest["id"] != snapshot_id:
+        raise CheckFailed(f"{snapshot_id}: the manifest names another id, {manifest['id']}.")
     if publish.content_sha256(manifest["tables"]) != manifest["content_sha256"]:
         raise CheckFailed(f"{snapshot_id}: the manifest's hashes do not make its content_sha256.")
     if not snapshot_id.endswith(manifest["content_sha256"][:8]):
         raise CheckFailed(f"{snapshot_id}: the id does not end in the start of content_sha256.")
-    tables = {name: pl.read_parquet(folder / "tables" / f"{name}.parquet") for name in CONTENT}
-    check_tables(tables)
-    _check_serving_file(folder, tables)
-    return snapshot_id
 
 
-def _check_file(path: Path, sha256: str) -> None:
+def _check_file(path: Path, described: Mapping[str, Any]) -> None:
     if not path.exists():
         raise CheckFailed(f"{path} is missing; copy the snapshot again or run nightly.")
-    if publish.file_sha256(path) != sha256:
+    if publish.file_sha256(path) != described.get("sha256"):
         raise CheckFailed(f"{path} has other bytes than the manifest says; copy the snapshot again.")
+    rows = pl.scan_parquet(path).select(pl.len()).collect().item()
+    if (rows, path.stat().st_size) != (described.get("rows"), described.get("bytes")):
+        raise CheckFailed(f"{path} holds {rows} rows, but the manifest says {described.get('rows')}.")
 
 
-def _check_serving_file(folder: Path, tables: dict[str, pl.DataFrame]) -> None:
-    with duckdb.connect(folder / "serve.duckdb", read_only=True) as connection:
-        answer = connection.execute("SELECT count(*), coalesce(sum(counted_kzt), 0) FROM facts").fetchone()
-    expected = (tables["spend"].height, tables["spend"]["counted_kzt"].sum())
-    if answer is None or (answer[0], answer[1]) != expected:
-        raise CheckFailed(f"{folder / 'serve.duckdb'} holds {answer}, the tables {expected}; run nightly again.")
+def _check_serving_file(folder: Path) -> None:
+    path = folder / "serve.duckdb"
+    if not path.exists():
+        raise CheckFailed(f"{path} is missing; run nightly again or copy the snapshot again.")
+    try:
+        with duckdb.connect(path, read_only=True) as connection:
+            stale = list(_stale_tables(connection, folder))
+    except duckdb.Error as error:
+        raise CheckFailed(f"{path} can't be read ({error}); remove the snapshot and run nightly again.") from error
+    if stale:
+        raise CheckFailed(f"{path} holds other rows than the tables in {', '.join(stale)}; copy the snapshot again.")
+
+
+def _stale_tables(connection: duckdb.DuckDBPyConnection, folder: Path) -> Iterator[str]:
+    for place, names in (("tables", CONTENT), ("history", HISTORY)):
+        for name in names:
+            file = str(folder / place / f"{name}.parquet").replace("'", "''")
+            if _differ(connection, f"FROM {name}", f"FROM read_parquet('{file}')"):
+                yield name
+    if _differ(connection, "FROM facts", publish.FACTS_QUERY):
+        yield "facts"
+
+
+def _differ(connection: duckdb.DuckDBPyConnection, one: str, other: str) -> bool:
+    """Tell whether two queries give other rows, or the same rows another number of times."""
+    both_ways = f"SELECT EXISTS(({one}) EXCEPT ALL ({other})) OR EXISTS(({other}) EXCEPT ALL ({one}))"
+    answer = connection.execute(both_ways).fetchone()
+    return answer is None or bool(answer[0])

@@ -5,10 +5,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pipelines.errors import SourceBroken
 from pipelines.sources import SOURCES
 from pipelines.sources.source import Parsed, Problem, RawFile, Source, duplicates, parse, read_file
 from pipelines.transform.places import Gazetteer, gazetteer
 from pipelines.transform.register import standing
+
+NEVER_NAMED = "unnamed_contractors.jsonl"
+ALL_ELSE_RESTS_ON = ("geography", "context")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,8 @@ def read_facts(raws: Iterable[RawFile], sources: Iterable[Source] = SOURCES) -> 
     """Check every row of every file: its own form, its id, and the rows it refers to.
 
     Raises:
-        SourceBroken: Not one line of a file has the expected form.
+        SourceBroken: Not one line of a file has the expected form, or can be used where all else rests on it, or the
+            list of names that are never shown has a broken line.
     """
     facts = Facts(raw={}, rows={})
     by_name = {raw.file: raw for raw in raws}
@@ -63,7 +68,19 @@ def read_facts(raws: Iterable[RawFile], sources: Iterable[Source] = SOURCES) -> 
     while found := [problem for problem in _cross_check(facts) if problem not in facts.problems]:
         facts.problems.extend(found)
         _drop_blocked(facts, found)
+    _demand_usable(facts)
     return facts
+
+
+def _demand_usable(facts: Facts) -> None:
+    for name, rows in facts.rows.items():
+        file = facts.raw[name].file
+        broken = [problem for problem in facts.problems if problem.blocks and problem.file == file]
+        if not rows and facts.raw[name].dataset in ALL_ELSE_RESTS_ON:
+            raise SourceBroken(f"{file}: not one row can be used. First: {broken[0]}")
+        # Held back, such a row would let a private person's name through.
+        if name == NEVER_NAMED and broken:
+            raise SourceBroken(f"A name that is never shown could not be read, so nothing is published: {broken[0]}")
 
 
 def _drop_blocked(facts: Facts, problems: Iterable[Problem]) -> None:
@@ -90,8 +107,18 @@ def _cross_check(facts: Facts) -> Iterator[Problem]:
             missing = [value for value in rule.values(parsed.row) if value is not None and value not in known[rule.to]]
             for value in missing:
                 yield _problem(facts, rule.file, parsed, rule.field, f"an id of {rule.to}", value, rule.blocks)
+    yield from _ids_unique(facts, "spending.jsonl", "register.jsonl")
+    yield from _ids_unique(facts, "contractors.jsonl", "customers.jsonl")
     yield from _places_exist(facts)
     yield from _statuses_known(facts)
+
+
+def _ids_unique(facts: Facts, file: str, later: str) -> Iterator[Problem]:
+    """Find ids that two files give to different things; the row of the later file is held back."""
+    taken = {row.id for row in facts.of(file)}
+    for parsed in facts.rows[later]:
+        if parsed.row.id in taken:
+            yield _problem(facts, later, parsed, "id", f"an id of its own; {file} has this one", parsed.row.id)
 
 
 def _known(facts: Facts) -> dict[str, set[str]]:
@@ -125,7 +152,7 @@ def _places_exist(facts: Facts) -> Iterator[Problem]:
     places = facts.gazetteer()
     for file in ("spending.jsonl", "systems.jsonl", "register.jsonl"):
         for parsed in facts.rows[file]:
-            if not places.knows(parsed.row.region, parsed.row.place):
+            if parsed.row.region in places.regions and not places.knows(parsed.row.region, parsed.row.place):
                 words = f"a place of {parsed.row.region} that places.csv spells so (the record is shown without a town)"
                 yield _problem(facts, file, parsed, "place", words, parsed.row.place, blocks=False)
 

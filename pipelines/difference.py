@@ -17,12 +17,14 @@ def difference(snapshots: Path, first: str, second: str) -> Iterator[str]:
         CheckFailed: One of the snapshots does not exist.
     """
     old, new = publish.read_manifest(snapshots, first), publish.read_manifest(snapshots, second)
-    changed = [name for name in CONTENT if old["tables"][name]["sha256"] != new["tables"][name]["sha256"]]
+    none: dict[str, object] = {"rows": 0, "sha256": None}
+    was, now = ({name: one["tables"].get(name, none) for name in CONTENT} for one in (old, new))
+    changed = [name for name in CONTENT if was[name]["sha256"] != now[name]["sha256"]]
     if not changed:
         yield f"{first} and {second} hold the same content."
         return
     for name in changed:
-        yield f"{name}: {old['tables'][name]['rows']} → {new['tables'][name]['rows']} rows"
+        yield f"{name}: {was[name]['rows']} → {now[name]['rows']} rows"
     before, after = (pl.read_parquet(snapshots / one / "tables" / "records.parquet") for one in (first, second))
     yield from _records(before, after)
 

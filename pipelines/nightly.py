@@ -142,13 +142,6 @@ def _datasets(accounts: list[Account]) -> pl.DataFrame:
 
 
 def _manifest(facts: Facts, tables: Tables, accounts: list[Account], now: datetime) -> dict[str, Any]:
-    records = tables["records"]
-    totals = (
-        records.group_by("level", "headline_group").agg(pl.col("counted_kzt").sum()).sort("level", "headline_group")
-    )
-    counted: dict[str, dict[str, str]] = {}
-    for level, group, tenge in totals.iter_rows():
-        counted.setdefault(level, {})[group] = str(tenge)
     return {
         "schema_version": CONTENT_VERSION,
         "made_at": now.isoformat(timespec="seconds"),
@@ -157,7 +150,7 @@ def _manifest(facts: Facts, tables: Tables, accounts: list[Account], now: dateti
             one.file: {"source": one.dataset, "sha256": one.sha256, "rows": len(one.lines)}
             for one in facts.raw.values()
         },
-        "counted_kzt": counted,
+        "counted_kzt": publish.counted_kzt(tables["records"]),
         "accounts": [_plain(asdict(account)) for account in accounts],
         "quarantine": dict(tables["quarantine"].group_by("dataset").len().sort("dataset").iter_rows()),
     }

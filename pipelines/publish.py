@@ -24,8 +24,7 @@ from pipelines.schemas import CONTENT, HISTORY
 POINTER = "latest"
 ROWS_PER_GROUP = 65_536
 
-FACTS_SQL = """
-CREATE TABLE facts AS
+FACTS_QUERY = """
 SELECT s.record_id, s.year, s.year_from, s.year_to, s.year_kind, s.counted_kzt, s.real_kzt, s.per_resident_kzt,
        r.level, r.region, r.place, r.category, r.headline_group, r.stage, r.kind, r.tier, r.method, r.customer_id,
        r.contractor_id, r.system_id, r.amount_kzt, r.amount_precision, r.counted, r.search
@@ -60,13 +59,16 @@ def read_manifest(snapshots: Path, snapshot_id: str) -> dict[str, Any]:
     """Return a snapshot's manifest.
 
     Raises:
-        CheckFailed: There is no such snapshot, with the ids that exist.
+        CheckFailed: There is no such snapshot, with the ids that exist, or its manifest can't be read.
     """
     path = snapshots / snapshot_id / "manifest.json"
     if not path.exists():
         known = sorted(one.parent.name for one in snapshots.glob("*/manifest.json"))
         raise CheckFailed(f"There is no snapshot {snapshot_id}; there are: {', '.join(known) or 'none'}.")
-    manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    try:
+        manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise CheckFailed(f"{path} is not JSON ({error}); copy the snapshot again or remove it.") from None
     return manifest
 
 
@@ -93,6 +95,15 @@ def content_sha256(described: Mapping[str, Mapping[str, Any]]) -> str:
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
+def counted_kzt(records: pl.DataFrame) -> dict[str, dict[str, str]]:
+    """Return counted tenge by level and headline group, as text, so that no reader makes floats of them."""
+    totals = records.group_by("level", "headline_group").agg(pl.col("counted_kzt").sum())
+    counted: dict[str, dict[str, str]] = {}
+    for level, group, tenge in totals.sort("level", "headline_group").iter_rows():
+        counted.setdefault(level, {})[group] = str(tenge)
+    return counted
+
+
 def build_serving_file(folder: Path) -> None:
     """Make `serve.duckdb` of a snapshot's tables: what the site answers from."""
     path = folder / "serve.duckdb"
@@ -102,7 +113,7 @@ def build_serving_file(folder: Path) -> None:
             for name in names:
                 file = str(folder / place / f"{name}.parquet").replace("'", "''")
                 connection.execute(f"CREATE TABLE {name} AS SELECT * FROM read_parquet('{file}')")  # noqa: S608 — names are ours
-        connection.execute(FACTS_SQL)
+        connection.execute(f"CREATE TABLE facts AS {FACTS_QUERY}")
         connection.execute("CHECKPOINT")
 
 

@@ -8,6 +8,9 @@ import polars as pl
 
 from pipelines.curated import Facts
 from pipelines.errors import CheckFailed
+from pipelines.sources.register_facts import RegisterRow
+from pipelines.sources.spending import SpendingRow
+from pipelines.transform.register import standing
 from pipelines.transform.tables import Tables
 
 MONEY_SOURCES = ("spending", "register_facts")
@@ -22,7 +25,7 @@ class Account:
         rows_in: Rows read.
         rows_published: Rows that passed their checks.
         rows_quarantined: Rows held back.
-        tenge_in: Sum of the amounts of all published records, tenge; nothing for sources without money.
+        tenge_in: Sum of the amounts in all rows that passed, tenge; nothing for sources without money.
         counted: Tenge in totals by level.
         not_counted: Tenge left out by reason; a record with several reasons stands under all of them joined.
     """
@@ -60,19 +63,21 @@ def _account(facts: Facts, tables: Tables, dataset: str) -> Account:
     )
     if dataset not in MONEY_SOURCES:
         return account
-    ids = [row.id for name in files for row in facts.of(name) if hasattr(row, "category")]
-    money = tables["records"].filter(pl.col("record_id").is_in(ids))
+    rows = [row for name in files for row in facts.of(name) if isinstance(row, SpendingRow | RegisterRow)]
+    money = tables["records"].filter(pl.col("record_id").is_in([row.id for row in rows]))
     left_out = money.filter(pl.col("not_counted_kzt") > 0)
     return replace(
         account,
-        tenge_in=_total(money["amount_kzt"]),
+        tenge_in=sum(map(_amount, rows), Decimal("0.00")),
         counted=_sums(money["level"], money["counted_kzt"]),
         not_counted=_sums(left_out["not_counted_why"].list.join("; "), left_out["not_counted_kzt"]),
     )
 
 
-def _total(values: pl.Series) -> Decimal:
-    return sum(values.drop_nulls(), Decimal("0.00"))
+def _amount(row: SpendingRow | RegisterRow) -> Decimal:
+    if isinstance(row, RegisterRow):
+        return standing(row.status_id, row.contract_sum_kzt, row.paid_kzt).amount_kzt
+    return row.amount_kzt or Decimal(0)
 
 
 def _sums(names: pl.Series, values: pl.Series) -> dict[str, Decimal]:

@@ -7,7 +7,9 @@ from pathlib import Path
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
+from dashboard.settings import Settings
 from web.documents import Describe, DescribeMissing, Documents, document_template, missing_page
+from web.files import file_routes
 from web.headers import SecurityHeaders, content_policy
 from web.health import health_routes
 from web.origin import OwnOrigin
@@ -28,9 +30,9 @@ class Shell:
     base_url: str
 
 
-def plain_routes(snapshot_is_open: Callable[[], bool]) -> list[BaseRoute]:
+def plain_routes(snapshot_is_open: Callable[[], bool], settings: Settings | None = None) -> list[BaseRoute]:
     """List the routes beside the pages. None may begin with a page's path: that page would never load."""
-    return [*health_routes(snapshot_is_open), *topology_routes()]
+    return [*health_routes(snapshot_is_open), *topology_routes(), *file_routes(settings or Settings())]
 
 
 def layers(shell: Shell, routes: Sequence[BaseRoute]) -> list[Middleware]:

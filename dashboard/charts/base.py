@@ -12,7 +12,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 SANS = '"Source Sans", "Source Sans Pro", "Source Sans 3", sans-serif'
-LABEL_ROOM = 1.32
+LABEL_ROOM = 1.7
 BAR_HEIGHT = 34
 
 

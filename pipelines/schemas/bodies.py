@@ -82,7 +82,7 @@ class Promises(dy.Schema):
     value = dy.Decimal(18, 2, nullable=True, description=N_("Number promised, where it is a number"))
     value_text = text(N_("Date or range promised, where it is not a number"))
     unit = text(N_("Unit"))
-    per = text(N_("Period the number holds for"))
+    per = text(N_("Period or thing the number holds for"))
     bound = code(N_("minimum or exact"), "minimum", "exact")
     networks = words(N_("Networks named"))
     source_id = text(N_("Where it was read"))

@@ -26,7 +26,7 @@ class Regions(dy.Schema):
     of_kk = text(N_("“of …”, Kazakh"))
     valid_from = text(N_("Exists since"))
     valid_to = text(N_("Existed until"))
-    split_from = text(N_("KATO of the region it was split from"))
+    split_from = text(N_("Slug of the region it was split from"))
     aliases = words(N_("Other spellings"))
 
 

@@ -48,6 +48,7 @@ class Records(dy.Schema):
     customer_id = text(N_("Who buys: party id"))
     contractor_id = text(N_("Who is paid: party id"))
     customer_as_written = text(N_("The buyer as the source names it"))
+    contractor_private = flag(N_("The supplier is a private person or sole trader, who is never named"))
     contractor_as_written = text(N_("The supplier as the source names it; private persons are left out"))
     region = code(N_("Region slug, or national"))
     place = text(N_("Town or district slug, where the buyer belongs to one"))

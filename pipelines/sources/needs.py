@@ -1,11 +1,15 @@
 """What residents lack, what a unit of it costs, and what they ask for."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from pipelines.marks import N_
-from pipelines.sources.source import CsvRow, Number, PartialDate, Row, Slug, Source, Tenge, Year
+from pipelines.sources.source import Count, CsvRow, Number, PartialDate, Row, Slug, Source, Tenge, Year
+
+Quantity = Annotated[Number, Field(ge=0, max_digits=18, decimal_places=4)]
+Quantity2 = Annotated[Number, Field(ge=0, max_digits=18, decimal_places=2)]
+Percent = Annotated[Number, Field(ge=0, max_digits=7, decimal_places=2)]
 
 
 class NeedRow(Row):
@@ -52,6 +56,12 @@ class Cited(Row):
     source_date: PartialDate | None
     source_lang: str
 
+    @model_validator(mode="after")
+    def _is_found_or_says_not(self) -> Self:
+        if self.source_url is None and self.address_known:
+            raise ValueError("source_url is an address, or address_known is false")
+        return self
+
     def citation(self) -> dict[str, Any]:
         """Return the citation in the form all tables share."""
         return {
@@ -85,7 +95,7 @@ class UnitCostRow(Cited):
     region_kato: str | None
     place: Slug | None
     place_text: str | None
-    quantity: Number | None
+    quantity: Quantity | None
     total_kzt: Tenge | None
     derivation: str
     same_money_as: Slug | None
@@ -110,7 +120,7 @@ class EvidenceRow(Cited):
     statement: str
     statement_ru: str | None = None
     statement_kk: str | None = None
-    quantity: Number | None
+    quantity: Quantity2 | None
     quantity_unit: str | None
     estimated_cost_kzt: Tenge | None
     year: Year | None
@@ -144,8 +154,8 @@ class AppealRow(Cited):
     period_end: PartialDate | None
     period_kind: str
     period_text: str
-    count: int | None
-    share_pct: Number | None
+    count: Count | None
+    share_pct: Percent | None
     evidence: str
     evidence_ru: str | None = None
     evidence_kk: str | None = None

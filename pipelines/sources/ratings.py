@@ -1,10 +1,12 @@
 """Published ratings of akims, as cited facts."""
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from pipelines.marks import N_
 from pipelines.sources.needs import Cited
-from pipelines.sources.source import Number, PartialDate, Row, Slug, Source
+from pipelines.sources.source import Count, Number, PartialDate, Row, Slug, Source
 
 MethodKind = Literal["mentions", "experts", "votes", "response", "other"]
 
@@ -54,8 +56,8 @@ class AkimRatingRow(Cited):
     akim: str | None
     region: Slug | None
     region_kato: str | None
-    rank: int | None
-    score: Number | None
+    rank: Count | None
+    score: Annotated[Number, Field(max_digits=18, decimal_places=4)] | None
     indicators: str
     evidence: str
     confidence: Literal["high", "medium", "low"]

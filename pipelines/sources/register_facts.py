@@ -41,7 +41,9 @@ class RegisterRow(Row):
     state: Literal["in_force", "done"] | None = None
 
     @model_validator(mode="after")
-    def _version_matches(self) -> Self:
+    def _agrees_with_itself(self) -> Self:
+        if self.year_from > self.year_to:
+            raise ValueError("year_from is not later than year_to")
         if not self.contract_number.startswith(self.customer_bin):
             raise ValueError("contract_number starts with the customer's BIN")
         return self

@@ -1,11 +1,12 @@
 """What was promised, said, counted and decided: promises, statements, observations, hearings."""
 
-from typing import Any, Literal
+from decimal import Decimal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from pipelines.marks import N_
-from pipelines.sources.source import Citation, Number, PartialDate, Row, Slug, Source
+from pipelines.sources.source import Citation, Count, PartialDate, Row, Slug, Source
 
 
 class About(Row):
@@ -37,15 +38,32 @@ class About(Row):
         return self.pairs()[0][1]
 
 
+def _about(*kinds: str) -> AfterValidator:
+    def check(value: About) -> About:
+        if value.kind not in kinds:
+            raise ValueError(f"is about {' or '.join(kinds)}")
+        return value
+
+    return AfterValidator(check)
+
+
+def _number_or_text(value: object) -> object:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int | Decimal) and not isinstance(value, bool) and round(Decimal(value), 2) == value:
+        return Decimal(value)
+    raise ValueError("a number with at most 2 decimals, or text such as a date")
+
+
 class PromiseRow(Row):
     """One quota, date or quantity promised."""
 
     id: Slug
-    about: About
+    about: Annotated[About, _about("record", "system")]
     what_en: str
     what_ru: str | None = None
     what_kk: str | None = None
-    value: Number | str
+    value: Annotated[Decimal | str, BeforeValidator(_number_or_text)]
     unit: str
     per: str | None
     bound: Literal["minimum", "exact"]
@@ -57,7 +75,7 @@ class StatementRow(Row):
     """What one side said, in our words."""
 
     id: Slug
-    about: About
+    about: Annotated[About, _about("record", "system", "party")]
     side: Literal["customer", "contractor", "citizens", "journalist", "auditor", "court"]
     stance: Literal["reply", "objection", "finding", "outcome"]
     text_en: str
@@ -71,9 +89,9 @@ class ObservationRow(Row):
     """One counted fact about a body or a system."""
 
     id: Slug
-    about: About
+    about: Annotated[About, _about("system", "body")]
     what: str
-    value: int
+    value: Count
     unit: str
     as_of: PartialDate | None = None
     period: PartialDate | None = None

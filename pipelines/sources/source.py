@@ -4,14 +4,15 @@ import csv
 import hashlib
 import io
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 import polars as pl
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 
 from pipelines.errors import SourceBroken
@@ -41,6 +42,7 @@ Tenge = Annotated[Decimal, BeforeValidator(_exact), Field(ge=0, max_digits=18, d
 PartialDate = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:[-_.][a-z0-9]+)*$", max_length=100)]
 Year = Annotated[int, Field(ge=1990, le=2100)]
+Count = Annotated[int, Field(ge=0, lt=10**15)]
 
 
 class Citation(Row):
@@ -53,6 +55,12 @@ class Citation(Row):
     lang: str | None = None
     address_known: bool = True
     evidence: str | None = None
+
+    @model_validator(mode="after")
+    def _is_found_or_says_not(self) -> Self:
+        if self.url is None and self.address_known:
+            raise ValueError("source has an url, or address_known is false")
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +158,8 @@ def read_file(source: Source, data: Path, name: str) -> RawFile:
         text = raw.decode("utf-8-sig")
     except FileNotFoundError:
         raise SourceBroken(f"{path} is missing; put it back or take it out of the source «{source.name}».") from None
+    except OSError as error:
+        raise SourceBroken(f"{path} can't be read ({error.strerror}); mend its rights or restore it.") from None
     except UnicodeDecodeError as error:
         raise SourceBroken(f"{path} is not UTF-8 (byte {error.start}); save it as UTF-8.") from None
     lines = _csv_lines(path, text, source.files[name]) if name.endswith(".csv") else _json_lines(text)
@@ -166,6 +176,8 @@ def _json_lines(text: str) -> list[tuple[int, str]]:
 def _csv_lines(path: Path, text: str, model: type[BaseModel]) -> list[tuple[int, str]]:
     reader = csv.DictReader(io.StringIO(text))
     expected, came = set(model.model_fields), set(reader.fieldnames or ())
+    if unknown := sorted(came - expected):
+        raise SourceBroken(f"{path} has columns nobody knows: {', '.join(unknown)}; rename them or take them out.")
     if missing := sorted(name for name in expected - came if model.model_fields[name].is_required()):
         raise SourceBroken(f"{path} lacks the columns {', '.join(missing)}; it has {', '.join(sorted(came))}.")
     return [(reader.line_num, json.dumps({k: v or None for k, v in row.items()}, ensure_ascii=False)) for row in reader]
@@ -192,9 +204,9 @@ def parse(raw: RawFile, model: type[BaseModel], key: str) -> tuple[list[Parsed],
 
 def _parse_line(raw: RawFile, number: int, line: str, model: type[BaseModel], key: str) -> Parsed | list[Problem]:
     try:
-        value = json.loads(line, parse_float=Decimal)
-    except json.JSONDecodeError as error:
-        words = f"a JSON object on one line ({error.msg} at character {error.colno})"
+        value = json.loads(line, parse_float=Decimal, object_pairs_hook=_each_name_once)
+    except ValueError as error:
+        words = f"a JSON object on one line ({error})"
         return [Problem(raw.dataset, raw.file, number, None, "line", words, line[:60], line)]
     row_id = str(value.get(key)) if isinstance(value, dict) and value.get(key) is not None else None
     try:
@@ -203,10 +215,36 @@ def _parse_line(raw: RawFile, number: int, line: str, model: type[BaseModel], ke
         return [Problem(raw.dataset, raw.file, number, row_id, *_in_words(detail), line) for detail in error.errors()]
 
 
+def _each_name_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Refuse a name that stands twice: JSON would silently keep the last value."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise ValueError(f"the field {next(name for name in names if names.count(name) > 1)} stands twice")
+    return found
+
+
 def _in_words(detail: ErrorDetails) -> tuple[str, str, str]:
-    field = ".".join(str(part) for part in detail["loc"]) or "row"
-    came = "nothing" if detail["type"] == "missing" else json.dumps(detail["input"], ensure_ascii=False, default=str)
-    return field, detail["msg"][0].lower() + detail["msg"][1:], came[:80]
+    place = ".".join(str(part) for part in detail["loc"])
+    words = detail["msg"].removeprefix("Value error, ")
+    words = words[0].lower() + words[1:]
+    came = detail["input"]
+    if detail["type"] == "missing":
+        return place, words, "nothing"
+    if named := _fields_named(came, words):
+        fields = [f"{place}.{name}" if place else name for name in named]
+        return ", ".join(fields), words, ", ".join(_short(value) for value in named.values())
+    return place or "row", words, _short(came)
+
+
+def _fields_named(came: object, words: str) -> dict[str, object]:
+    """Return the fields of a row that a rule over several fields speaks of."""
+    row = came if isinstance(came, dict) else {}
+    return {name: value for name, value in row.items() if re.search(rf"\b{re.escape(str(name))}\b", words)}
+
+
+def _short(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, default=str)[:80]
 
 
 def citation_id(citation: Mapping[str, object]) -> str:

@@ -93,10 +93,10 @@ class SpendingRow(Row):
             raise ValueError("year_from is not later than year_to")
         if self.amount_precision == "range" and (self.amount_low is None or self.amount_high is None):
             raise ValueError("a range has amount_low and amount_high")
+        if self.amount_low is not None and self.amount_high is not None and self.amount_low > self.amount_high:
+            raise ValueError("amount_low is not above amount_high")
         if self.amount_kzt is None and self.amount_usd is None and self.amount_precision not in (None, "range"):
             raise ValueError("amount_precision is null where there is no sum")
-        if self.source.url is None and self.source.address_known:
-            raise ValueError("source has an url, or address_known is false")
         return self
 
 

@@ -130,21 +130,22 @@ def region_years(regions: Iterable[str], facts: pl.DataFrame, population: list[P
     """
     single = facts.filter(pl.col("year_from") == pl.col("year_to"))["year_from"].to_list()
     known = {*single, *(int(row.as_of[:4]) for row in population)}
+    dated = list(facts.drop_nulls(["year_from", "year_to"]).iter_rows(named=True))
     rows = []
     for region in regions:
-        local = facts.filter(pl.col("region") == region)
+        local = [row for row in dated if row["region"] == region]
         for year in range(min(known), max(known) + 1):
-            touching = local.filter(pl.lit(year).is_between(pl.col("year_from"), pl.col("year_to")))
-            one = touching.filter((pl.col("year_from") == pl.col("year_to")) & pl.col("counted"))
+            touching = [row for row in local if row["year_from"] <= year <= row["year_to"]]
+            one = [row["counted_kzt"] for row in touching if row["year_from"] == row["year_to"] and row["counted"]]
             residents = population_on(population, region, year)
             rows.append(
                 {
                     "region": region,
                     "year": year,
-                    "coverage": "found" if touching.height else "nothing",
-                    "records": touching.height,
-                    "counted_records": one.height,
-                    "counted_kzt": one["counted_kzt"].sum(),
+                    "coverage": "found" if touching else "nothing",
+                    "records": len(touching),
+                    "counted_records": len(one),
+                    "counted_kzt": sum(one, Decimal("0.00")),
                     "population": residents.population if residents else None,
                     "population_as_of": residents.as_of if residents else None,
                 }

@@ -79,7 +79,7 @@ def _need(row: NeedRow, costs: pl.DataFrame) -> dict[str, object]:
         "largest_group_costs": groups[0].height if groups else 0,
         "largest_group_sources": groups[0]["publisher_host"].n_unique() if groups else 0,
         "low_kzt": values[0] if values else None,
-        "median_kzt": median(values) if values else None,
+        "median_kzt": round(median(values), 2) if values else None,
         "high_kzt": values[-1] if values else None,
     }
 

@@ -33,6 +33,10 @@ class Gazetteer:
         known = spelling in self.spellings or spelling in self.whole
         return known or region == COUNTRY or written.endswith(SEVERAL)
 
+    def is_whole(self, region: str, written: str) -> bool:
+        """Tell whether the spelling means the region itself, so that its residents are all concerned."""
+        return region == COUNTRY or (region, written.casefold().strip()) in self.whole
+
 
 def gazetteer(regions: Iterable[RegionRow], places: Iterable[PlaceRow]) -> Gazetteer:
     """Build the table of spellings from the two geography files."""

@@ -76,6 +76,7 @@ def _from_spending(row: SpendingRow, parties: Registry, places: Gazetteer) -> di
         "contractor_id": None if private else parties.party_id(row.contractor, row.contractor_id),
         "customer_as_written": row.customer,
         "contractor_as_written": None if private else row.contractor,
+        "contractor_private": private,
         "place": places.place(row.region, row.place),
         "place_as_written": row.place,
         "system_id": row.system,
@@ -87,12 +88,12 @@ def _from_spending(row: SpendingRow, parties: Registry, places: Gazetteer) -> di
         "outcome_en": row.outcome,
         "evidence_en": row.evidence,
         "source_id": citation_id(row.source.model_dump()),
-        "search": _search(row),
+        "search": _search(row, None if private else row.contractor),
     }
 
 
-def _search(row: SpendingRow) -> str:
-    texts = (row.title_kk, row.title_ru, row.title_en, row.title_original, row.customer, row.contractor, row.place)
+def _search(row: SpendingRow, contractor: str | None) -> str:
+    texts = (row.title_kk, row.title_ru, row.title_en, row.title_original, row.customer, contractor, row.place)
     return fold(" ".join(text for text in (*texts, row.system, row.region) if text))
 
 
@@ -127,6 +128,7 @@ def _from_register(row: RegisterRow, parties: Registry, places: Gazetteer) -> di
         "contractor_id": parties.by_bin.get(row.supplier_bin or "") or parties.party_id(supplier),
         "customer_as_written": written,
         "contractor_as_written": supplier,
+        "contractor_private": False,
         "place": places.place(row.region, row.place),
         "place_as_written": row.place,
         "amount_kzt": counts.amount_kzt,

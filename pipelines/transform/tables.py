@@ -1,11 +1,12 @@
 """From checked facts to all published tables: pure, no file, clock or network."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import polars as pl
 
-from pipelines.curated import Facts
+from pipelines.curated import NEVER_NAMED, Facts
 from pipelines.schemas import CONTENT
 from pipelines.sources.source import Problem
 from pipelines.sources.spending import RelationRow
@@ -33,11 +34,15 @@ def build(facts: Facts) -> Tables:
         tables["records"], facts.of("contractors.jsonl"), facts.of("customers.jsonl")
     )
     tables["spend"] = context.measured(
-        years.spend(tables["records"]), tables["records"], facts.of("cpi.csv"), facts.of("population.csv")
+        years.spend(tables["records"]),
+        _territories(tables["records"], facts),
+        facts.of("cpi.csv"),
+        facts.of("population.csv"),
     )
     tables["region_years"] = _region_years(facts, tables["records"])
     tables["sources"] = citations.sources(_citations(facts))
-    tables["quarantine"] = quarantine(problem for problem in facts.problems if problem.blocks)
+    never_named = [row.variant for row in facts.of(NEVER_NAMED)]
+    tables["quarantine"] = quarantine((problem for problem in facts.problems if problem.blocks), never_named)
     return {name: in_order(name, table) for name, table in tables.items()}
 
 
@@ -99,6 +104,15 @@ def _context(facts: Facts) -> Tables:
     }
 
 
+def _territories(found: pl.DataFrame, facts: Facts) -> pl.DataFrame:
+    """Give records of several districts or of a place nobody knows a place of their own: they are not the region."""
+    places = facts.gazetteer()
+    written = pl.struct("region", "place_as_written").map_elements(
+        lambda one: places.is_whole(one["region"], one["place_as_written"]), return_dtype=pl.Boolean
+    )
+    return found.select("record_id", "region", place=pl.coalesce("place", pl.when(~written).then("place_as_written")))
+
+
 def _region_years(facts: Facts, found: pl.DataFrame) -> pl.DataFrame:
     present = [row.slug for row in facts.of("regions.csv") if not row.valid_to and row.slug != places.COUNTRY]
     local = found.filter(pl.col("level") == "local")
@@ -115,8 +129,17 @@ def _citations(facts: Facts) -> Iterator[Mapping[str, Any]]:
     yield from (records.register_citation(row) for row in facts.of("register.jsonl"))
 
 
-def quarantine(problems: Iterable[Problem]) -> pl.DataFrame:
-    """Return one row per row held back; of several problems in one row, the first and how many more."""
+HIDDEN = "…"
+
+
+def quarantine(problems: Iterable[Problem], never_named: Iterable[str] = ()) -> pl.DataFrame:
+    """Return one row per row held back.
+
+    Args:
+        problems: What is wrong; of several problems of one row the first is told, with the fields of all.
+        never_named: Names of private persons, hidden wherever they stand.
+    """
+    names = [form for name in never_named for form in (name, json.dumps(name, ensure_ascii=False)[1:-1])]
     rows: dict[tuple[str, int], dict[str, Any]] = {}
     for problem in problems:
         row = rows.setdefault(
@@ -128,10 +151,16 @@ def quarantine(problems: Iterable[Problem]) -> pl.DataFrame:
                 "row_id": problem.row_id,
                 "field": problem.field,
                 "expected": problem.expected,
-                "came": problem.came,
-                "raw": problem.raw,
+                "came": _hide(problem.came, names),
+                "raw": _hide(problem.raw, names),
             },
         )
         if row["field"] != problem.field:
             row["field"] += f", {problem.field}"
     return frame(rows.values(), CONTENT["quarantine"])
+
+
+def _hide(text: str, names: Iterable[str]) -> str:
+    for name in names:
+        text = text.replace(name, HIDDEN)
+    return text

@@ -41,6 +41,7 @@ def known(name: str) -> set[str]:
 
 
 SPENDING = rows("spending.jsonl")
+REGISTER = rows("register.jsonl")
 CUSTOMERS = rows("customers.jsonl")
 CONTRACTORS = rows("contractors.jsonl")
 UNNAMED = {tidy(row["variant"]) for row in rows("unnamed_contractors.jsonl")}
@@ -132,6 +133,7 @@ def test_a_contractor_lists_its_own_records(party):
         if row["contractor_id"] == party["id"]
         or (row["contractor"] and owners(CONTRACTORS, row["contractor"]) == [party["id"]])
     }
+    own |= {row["id"] for row in REGISTER if party["bin"] and row["supplier_bin"] == party["bin"]}
 
     assert set(party["record_ids"]) == own
     assert len(party["record_ids"]) == len(own)

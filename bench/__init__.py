@@ -1,0 +1,1 @@
+"""Benches: speed is measured here, never in a test."""

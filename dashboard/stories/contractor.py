@@ -1,0 +1,344 @@
+"""One supplier in words: who it is, what it was paid, its records, taxes, debts, court cases, and who said what."""
+
+from collections.abc import Mapping, Sequence
+
+from dashboard import labels
+from dashboard.charts.base import BarRow
+from dashboard.html.inputs import Cell, Column, Fact, Key, Table
+from dashboard.page import Page
+from dashboard.sentences import name_of
+from dashboard.store import Row
+from dashboard.stories.records import made_of
+from dashboard.stories.said import source_cell
+from dashboard.tables import record_cells, record_columns
+from dashboard.views.contractor import ContractorView
+from dashboard.views.money import NOTHING, Money
+from dashboard.words import Words
+
+
+def name(page: Page, party: Row, form: str = "short") -> str:
+    """Return the party's name in the reader's language."""
+    return name_of(page.tr, {party["party_id"]: party}, party["party_id"], form)
+
+
+def title(page: Page, view: ContractorView) -> str:
+    """Return who it is and what was found of its money."""
+    tr = page.tr
+    if view.party is None:
+        return tr("There is no such supplier")
+    who, local, central = name(page, view.party), view.local, view.central
+    if not view.listed:
+        return tr("%(name)s: no record as a supplier found so far", name=who)
+    if local.total and central.total:
+        return tr(
+            "%(name)s: %(local)s from akimats and %(central)s from central bodies found so far",
+            name=who,
+            local=tr.money_short(local.total),
+            central=tr.money_short(central.total),
+        )
+    return _title_of_one_level(tr, who, view)
+
+
+def _title_of_one_level(tr: Words, who: str, view: ContractorView) -> str:
+    money = view.local if view.local.total else view.central
+    if not money.total:
+        return tr.plural(
+            "%(name)s: %(count)s record found so far, not in the totals",
+            "%(name)s: %(count)s records found so far, none of them in the totals",
+            view.listed,
+            name=who,
+        )
+    return tr.plural(
+        "%(name)s: %(sum)s found so far in %(count)s counted record",
+        "%(name)s: %(sum)s found so far in %(count)s counted records",
+        money.records,
+        name=who,
+        sum=tr.money_short(money.total),
+    )
+
+
+def caveat(page: Page, party: Row) -> str:
+    """Say how the company is known: by its number, or by its name only."""
+    tr = page.tr
+    if party["known_by"] == "bin":
+        return ""
+    return tr(
+        "Found by name only, not by BIN: records under another spelling may be missing here, "
+        "and taxes, debts and court cases are those that the same source tells of this name."
+    )
+
+
+def keys(page: Page, view: ContractorView) -> list[Key]:
+    """Return the key numbers: money by level, records, and tax debt where a source tells it."""
+    tr = page.tr
+    party_id = view.party["party_id"] if view.party else ""
+    levels = [
+        Key(
+            labels.level(tr, level),
+            tr.money_short(money.total),
+            made_of(tr, money),
+            href=page.plain_link("/records", contractor=(party_id,), level=level),
+        )
+        for level, money in (("local", view.local), ("central", view.central))
+        if money.total
+    ]
+    every = page.plain_link("/records", contractor=(party_id,), level="all", counted="all")
+    uncounted = view.listed - view.local.records - view.central.records
+    note = tr.plural("%(count)s of them is not in the totals", "%(count)s of them are not in the totals", uncounted)
+    return [
+        *levels,
+        Key(tr("Records"), tr.number(view.listed), note if uncounted else "", href=every),
+        *_debt(tr, view),
+    ]
+
+
+def _debt(tr: Words, view: ContractorView) -> list[Key]:
+    owing = [row for row in view.party_years if row["tax_debt_kzt"] is not None]
+    if not owing:
+        return []
+    last = owing[-1]
+    return [Key(tr("Tax debt"), tr.money(last["tax_debt_kzt"]), tr.as_of(last["as_of"] or str(last["year"])))]
+
+
+def who_facts(page: Page, view: ContractorView) -> list[Fact]:
+    """Return names in all forms, BIN, legal form, and where facts about the company were read."""
+    party, tr = view.party, page.tr
+    if party is None:
+        return []
+    variants = sorted(
+        {*party["variants"], *(party[f"name_{one}"] for one in ("kk", "ru", "en") if party[f"name_{one}"])}
+    )
+    number = Cell(party["bin"]) if party["bin"] else None
+    return [
+        Fact(tr("Name in Kazakh"), Cell(party["name_kk"] or "", lang="kk")),
+        Fact(tr("Name in Russian"), Cell(party["name_ru"] or "", lang="ru")),
+        Fact(tr("Name in English"), Cell(party["name_en"] or "", lang="en")),
+        Fact(tr("Written in sources as"), Cell("; ".join(variants))),
+        Fact(tr("BIN"), number, "" if number else tr("BIN not known")),
+        Fact(tr("Known by"), Cell(_known_by(tr, party["known_by"]))),
+    ]
+
+
+def _known_by(tr: Words, code: str) -> str:
+    names = {
+        "bin": tr("its business identification number"),
+        "curated": tr("names put together by hand"),
+        "name": tr("one name alone"),
+    }
+    return names[code]
+
+
+def record_table(page: Page, view: ContractorView) -> Table:
+    """Return the company's records, counted or not, at both levels."""
+    rows = view.records
+    names = page.names_of(
+        places=[row["place"] for row in rows if row["place"]],
+        parties=[one for row in rows for one in (row["customer_id"], row["contractor_id"]) if one],
+    )
+    return Table(
+        record_columns(page.tr, "contractor"),
+        record_cells(page, names, rows),
+        caption=page.tr("Records, the largest sum first"),
+    )
+
+
+def more_records(page: Page, view: ContractorView) -> Cell | None:
+    """Return the way to the records that the table has no room for."""
+    if view.party is None or view.listed <= len(view.records):
+        return None
+    href = page.plain_link("/records", contractor=(view.party["party_id"],), level="all", counted="all")
+    return Cell(page.tr("All %(count)s records", count=page.tr.number(view.listed)), href=href)
+
+
+def year_table(page: Page, view: ContractorView) -> Table:
+    """Return counted money by budget years; several years and unknown years stand on lines of their own."""
+    tr = page.tr
+    rows = [
+        {"what": Cell(tr.years(row["year_from"], row["year_to"])), **_money_cells(tr, row["level"], money)}
+        for row, money in view.years
+    ]
+    return Table(_money_columns(tr, tr("Budget years")), rows, caption=tr("By budget years"))
+
+
+def region_table(page: Page, view: ContractorView) -> Table:
+    """Return counted money by region."""
+    tr, names = page.tr, page.names
+    rows = []
+    for row, money in view.regions:
+        slug = row["region"]
+        href = None if slug == "national" else page.plain_link("/region", id=slug)
+        what = Cell(name_of(tr, names.regions, slug), href=href)
+        rows.append({"what": what, **_money_cells(tr, row["level"], money)})
+    return Table(_money_columns(tr, tr("Region")), rows, caption=tr("By region"))
+
+
+def _money_columns(tr: Words, what: str) -> list[Column]:
+    return [
+        Column("what", what, main=True),
+        Column("committed", tr("Contracts and payments"), kind="money", amount=True),
+        Column("planned", tr("Plans and budgets"), kind="money"),
+        Column("level", tr("Whose money")),
+        Column("records", tr("Records"), kind="number"),
+    ]
+
+
+def _money_cells(tr: Words, level: str, money: Money) -> Mapping[str, Cell]:
+    none = Cell("", note=tr("none found"))
+    return {
+        "committed": Cell(tr.money(money.committed)) if money.committed else none,
+        "planned": Cell(tr.money(money.planned)) if money.planned else none,
+        "level": Cell(labels.level(tr, level)),
+        "records": Cell(tr.number(money.records)),
+    }
+
+
+def tax_bars(page: Page, view: ContractorView) -> list[BarRow]:
+    """Return a bar a year of taxes paid; a year of which the source says none were paid is a 0, not a gap."""
+    tr = page.tr
+    return [
+        BarRow(
+            label=str(row["year"]),
+            committed=row["taxes_paid_kzt"],
+            planned=NOTHING,
+            text=_taxes(tr, row),
+            hover=tr("%(year)s: %(sum)s", year=str(row["year"]), sum=_taxes(tr, row)),
+        )
+        for row in view.party_years
+        if row["taxes_paid_kzt"] is not None
+    ]
+
+
+def _taxes(tr: Words, row: Row) -> str:
+    if not row["taxes_paid_kzt"]:
+        return tr("0 ₸: the source says none were paid")
+    return tr.money(row["taxes_paid_kzt"])
+
+
+def tax_alt(page: Page, view: ContractorView) -> str:
+    """Return the figure of taxes in words."""
+    told = "; ".join(f"{row.label}: {row.text}" for row in tax_bars(page, view))
+    return page.tr("Taxes paid by year. %(bars)s.", bars=told)
+
+
+def tax_facts(page: Page, view: ContractorView) -> list[Fact]:
+    """Return the tax debt with its date, and where taxes and debt were read."""
+    tr = page.tr
+    facts = [
+        Fact(tr("Tax debt"), Cell(tr.money(row["tax_debt_kzt"]), note=tr.as_of(row["as_of"] or str(row["year"]))))
+        for row in view.party_years
+        if row["tax_debt_kzt"] is not None
+    ]
+    ids = sorted({row["source_id"] for row in view.party_years if row["source_id"]})
+    return facts + [Fact(tr("Source"), source_cell(tr, view.sources.get(one))) for one in ids]
+
+
+def tax_table(page: Page, view: ContractorView) -> Table:
+    """Return taxes paid and tax debt by year, each with its source."""
+    tr = page.tr
+    columns = [
+        Column("year", tr("Year"), kind="year", main=True),
+        Column("taxes", tr("Taxes paid"), kind="money", amount=True),
+        Column("debt", tr("Tax debt"), kind="money"),
+        Column("source", tr("Source")),
+    ]
+    rows = [_tax_row(tr, row, view.sources) for row in view.party_years]
+    return Table(columns, rows, caption=tr("Taxes paid and tax debt by year"))
+
+
+def _tax_row(tr: Words, row: Row, sources: Mapping[str, Row]) -> Mapping[str, Cell]:
+    debt, taxes = Cell("", note=tr("not told")), Cell("", note=tr("not told"))
+    if row["tax_debt_kzt"] is not None:
+        debt = Cell(tr.money(row["tax_debt_kzt"]), note=tr.as_of(row["as_of"] or str(row["year"])))
+    if row["taxes_paid_kzt"] is not None:
+        said_none = "" if row["taxes_paid_kzt"] else tr("the source says none were paid")
+        taxes = Cell(tr.money(row["taxes_paid_kzt"]), note=said_none)
+    source = source_cell(tr, sources.get(row["source_id"] or ""))
+    return {"year": Cell(str(row["year"])), "taxes": taxes, "debt": debt, "source": source}
+
+
+def case_table(page: Page, view: ContractorView) -> Table:
+    """Return court cases as sources tell them, in our words."""
+    tr = page.tr
+    columns = [
+        Column("case", tr("Court case"), main=True),
+        Column("year", tr("Year"), kind="year"),
+        Column("role", tr("The company's part")),
+    ]
+    return Table(columns, [_case(tr, row) for row in view.cases], caption=tr("Court cases that sources tell of"))
+
+
+def _case(tr: Words, row: Row) -> Mapping[str, Cell]:
+    roles = {
+        "defendant": tr("defendant"),
+        "appellant": tr("appellant"),
+        "claimant": tr("claimant"),
+        "under investigation": tr("under investigation"),
+    }
+    role = next((text for code, text in roles.items() if (row["role"] or "").startswith(code)), tr("not stated"))
+    return {
+        "case": Cell(tr.pick(row, "case"), lang=tr.picked_language(row, "case") or None),
+        "year": Cell(str(row["year"]) if row["year"] else "", note="" if row["year"] else tr("year not known")),
+        "role": Cell(role),
+    }
+
+
+def system_table(page: Page, view: ContractorView) -> Table:
+    """Return the named things the company was paid for."""
+    tr = page.tr
+    columns = [Column("name", tr("System"), main=True), Column("what", tr("What it is")), Column("region", tr("Where"))]
+    rows = [
+        {
+            "name": Cell(
+                tr.pick(row, "name"),
+                href=page.plain_link("/records", system=(row["system_id"],), level="all", counted="all"),
+            ),
+            "what": Cell(tr.pick(row, "what"), lang=tr.picked_language(row, "what") or None),
+            "region": Cell(name_of(tr, page.names.regions, row["region"], "short")),
+        }
+        for row in view.systems
+    ]
+    return Table(columns, rows, caption=tr("Systems it was paid for"))
+
+
+def source_table(page: Page, view: ContractorView) -> Table:
+    """Return where facts about the company itself were read."""
+    tr = page.tr
+    rows = [_source(tr, view.sources[one]) for one in (view.party or {}).get("source_ids", []) if one in view.sources]
+    columns = [Column("source", tr("Source"), main=True), Column("date", tr("Date"), kind="date")]
+    return Table(columns, rows, caption=tr("Where facts about it were read"))
+
+
+def _source(tr: Words, row: Row) -> Mapping[str, Cell]:
+    cell = source_cell(tr, row)
+    return {"source": Cell(cell.text, href=cell.href), "date": Cell(tr.date(row["date"]))}
+
+
+def editors_notes(page: Page, party: Row) -> list[Fact]:
+    """Return what editors noted of the company, in English."""
+    return [Fact(page.tr("Remarks"), Cell(party["notes"], lang="en"))] if party["notes"] else []
+
+
+def no_supplier(page: Page, view: ContractorView) -> tuple[str, str, Sequence[Cell]] | None:
+    """Return the answer where the link names nobody, or a body that only buys; nothing for a supplier."""
+    tr, party = page.tr, view.party
+    suppliers = Cell(tr("All suppliers"), href=page.plain_link("/contractors"))
+    if party is None:
+        asked = page.filters.id
+        sentence = tr("The link names no supplier.")
+        if asked:
+            sentence = tr("Nobody is called «%(id)s» in this data edition. Ids are never used again.", id=asked)
+        return sentence, "", [suppliers]
+    if view.listed or not view.bought:
+        return None
+    href = page.plain_link("/records", customer=(party["party_id"],), level="all", counted="all")
+    text = tr.plural("%(count)s record where it pays", "%(count)s records where it pays", view.bought)
+    sentence = tr(
+        "%(name)s pays for what others deliver; no record found so far pays it.", name=name(page, party, "name")
+    )
+    return tr("This body buys"), sentence, [Cell(text, href=href), suppliers]
+
+
+def correction(page: Page, party: Row) -> Cell:
+    """Return the way to say that something is wrong."""
+    href = page.plain_link("/about") + "#corrections"
+    return Cell(page.tr("Something is wrong here? Tell us"), href=href, note=party["party_id"])

@@ -1,0 +1,198 @@
+"""What is lacking in a place, what residents ask for, and what both sides said, in words with sources."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from markupsafe import Markup
+
+from dashboard.html import parts
+from dashboard.html.inputs import Cell, Column, Said, Table
+from dashboard.page import Page
+from dashboard.sentences import name_of
+from dashboard.store import Row
+from dashboard.stories.channels import channel_name
+from dashboard.stories.said import PAID_SIDES, both_sides, source_cell
+from dashboard.views.region import RegionView
+from dashboard.words import Words
+
+SIDE_SHOWN: Final = 4
+ROWS_SHOWN: Final = 6
+
+
+def evidence_sentence(page: Page, view: RegionView) -> str:
+    """Say how many statements of a lack there are, and that no cause is claimed."""
+    tr, voices = page.tr, view.voices
+    told = [_here(page, view)] if view.place else []
+    told.append(
+        tr.plural(
+            "%(count)s statement in the whole region.",
+            "%(count)s statements in the whole region.",
+            len(voices.evidence),
+        )
+    )
+    told.append(tr("Money and needs stand side by side here; no cause is claimed."))
+    return " ".join(told)
+
+
+def _here(page: Page, view: RegionView) -> str:
+    tr, count = page.tr, view.voices.evidence_here
+    if not count:
+        return tr("No statement of a lack was found for this town or district yet; these are of its region.")
+    return tr.plural(
+        "%(count)s statement of this town or district stands first.",
+        "%(count)s statements of this town or district stand first.",
+        count,
+    )
+
+
+def evidence_tables(page: Page, view: RegionView) -> tuple[Table, Table]:
+    """Return the first statements of what is lacking and the rest, each dated and with its source."""
+    tr = page.tr
+    columns = [
+        Column("need", tr("What is lacking"), main=True),
+        Column("said", tr("In our words")),
+        Column("where", tr("Where")),
+        Column("year", tr("Year"), kind="year"),
+        Column("source", tr("Source")),
+    ]
+    rows = [_evidence(page, row) for row in view.voices.evidence]
+    empty = tr("No statement of a lack was found yet.")
+    return _in_two(columns, rows, tr("Statements of what is lacking"), empty)
+
+
+def _evidence(page: Page, row: Row) -> Mapping[str, Cell]:
+    tr = page.tr
+    near = tr("close to this need, not the same") if row["need_fit"] == "nearest" else ""
+    need = Cell(name_of(tr, page.names.needs, row["need_id"], "short"), note=near)
+    return {
+        "need": replace(need, href=page.link("/needs", need=(row["need_id"],), region=(row["region"],))),
+        "said": Cell(tr.pick(row, "statement"), lang=tr.picked_language(row, "statement") or None),
+        "where": _where(tr, row),
+        "year": Cell(str(row["year"])) if row["year"] else Cell("", note=tr("year not known")),
+        "source": source_cell(tr, row),
+    }
+
+
+def _where(tr: Words, row: Row) -> Cell:
+    return Cell(tr.pick(row, "place")) if row["place"] else Cell("", note=tr("whole region"))
+
+
+def _in_two(columns: list[Column], rows: list[Mapping[str, Cell]], caption: str, empty: str) -> tuple[Table, Table]:
+    if all(row["where"].text == "" for row in rows):
+        columns = [column for column in columns if column.key != "where"]
+    first, rest = rows[:ROWS_SHOWN], rows[ROWS_SHOWN:]
+    return Table(columns, first, caption, empty=empty), Table(columns, rest, caption, empty=empty)
+
+
+def appeals_tables(page: Page, view: RegionView) -> tuple[Table, Table]:
+    """Return published counts of appeals, the first and the rest; rows of two bodies or channels never add up."""
+    tr = page.tr
+    columns = [
+        Column("about", tr("What about"), main=True),
+        Column("count", tr("Appeals"), kind="number", amount=True),
+        Column("body", tr("To whom and how")),
+        Column("period", tr("Period")),
+        Column("where", tr("Where")),
+        Column("source", tr("Source")),
+    ]
+    rows = [_appeal(tr, row) for row in view.voices.appeals]
+    return _in_two(columns, rows, tr("Appeals as published"), tr("No count of appeals was found yet."))
+
+
+def in_two(tr: Words, first: Table, rest: Table) -> Markup:
+    """Draw the first rows of a table, and the rest to be opened."""
+    drawn = parts.table(tr, first)
+    if not rest.rows:
+        return drawn
+    more = tr.plural("%(count)s more row", "%(count)s more rows", len(rest.rows))
+    return drawn + parts.disclosure(more, parts.table(tr, rest))
+
+
+def appeals_sentence(page: Page) -> str:
+    """Say how the counts of appeals may be read."""
+    tr = page.tr
+    return tr(
+        "Each body and channel counts in its own way and one wish may be in several of them: nothing is added up here. "
+        "Where a source gives categories, the whole is not repeated."
+    )
+
+
+def _appeal(tr: Words, row: Row) -> Mapping[str, Cell]:
+    return {
+        "about": Cell(tr("all subjects together") if row["category"] == "all" else tr.pick(row, "name")),
+        "count": _count(tr, row),
+        "body": Cell(tr.pick(row, "body"), note=channel_name(tr, row["channel"])),
+        "period": Cell(period(tr, row)),
+        "where": _where(tr, row),
+        "source": source_cell(tr, row),
+    }
+
+
+def _count(tr: Words, row: Row) -> Cell:
+    share = tr.percent(row["share_pct"] / 100) if row["share_pct"] is not None else ""
+    if row["count"] is None:
+        return Cell(share, note=tr("only the share is published")) if share else Cell("", note=tr("not published"))
+    return Cell(tr.number(row["count"]), note=share)
+
+
+def period(tr: Words, row: Row) -> str:
+    """Return the period of a count of appeals, as far as the source tells it."""
+    start, end, kind, year = row["period_start"], row["period_end"], row["period_kind"], row["year"]
+    if kind == "since_founding":
+        return tr("since it was founded, up to %(date)s", date=tr.date(end)) if end else tr("since it was founded")
+    if start and end:
+        whole_year = start[:4] == end[:4] and start.endswith("-01-01") and end.endswith("-12-31")
+        return start[:4] if whole_year else tr("%(first)s – %(last)s", first=tr.date(start), last=tr.date(end))
+    names = {"day": tr("one day"), "week": tr("one week"), "month": tr("one month"), "year": tr("one year")}
+    name = names.get(kind, tr("period not stated"))
+    return (
+        tr("%(period)s, %(year)s", period=name, year=str(year))
+        if year
+        else tr("%(period)s, date not known", period=name)
+    )
+
+
+def sides(page: Page, view: RegionView) -> tuple[Sequence[Said], Sequence[Said]] | None:
+    """Return what the buyers and suppliers said and what the others did, a few each, the latest first, if any."""
+    tr, voices = page.tr, view.voices
+    told = [_with_subject(tr, row, voices.about.get(row["about_id"])) for row in voices.statements]
+    both = both_sides(tr, told, voices.sources)
+    if not both.paid and not both.asking:
+        return None
+    return both.paid[:SIDE_SHOWN], both.asking[:SIDE_SHOWN]
+
+
+def sides_sentence(page: Page, view: RegionView) -> str:
+    """Say how many statements are shown of how many, each side and outcomes apart."""
+    tr = page.tr
+    open_ = [row for row in view.voices.statements if row["stance"] != "outcome"]
+    paid = sum(row["side"] in PAID_SIDES for row in open_)
+    return tr(
+        "The latest of %(paid)s and %(asking)s statements about records and systems of this place; "
+        "the rest stand on the pages of the records.",
+        paid=tr.number(paid),
+        asking=tr.number(len(open_) - paid),
+    )
+
+
+def statement_links(page: Page, view: RegionView) -> list[Cell]:
+    """Return the records and systems that the statements shown are about, each once."""
+    tr = page.tr
+    ids = dict.fromkeys(row["about_id"] for row in view.voices.statements if row["stance"] != "outcome")
+    return [_about_cell(page, tr, view.voices.about[one]) for one in ids if one in view.voices.about]
+
+
+def _about_cell(page: Page, tr: Words, row: Row) -> Cell:
+    if "record_id" in row:
+        return Cell(tr.pick(row, "title"), href=page.plain_link("/record", id=row["record_id"]))
+    return Cell(tr.pick(row, "name"), href=page.plain_link("/records", system=(row["system_id"],), counted="all"))
+
+
+def _with_subject(tr: Words, row: Row, about: Row | None) -> Row:
+    """Put the name of the record or system before what was said of it."""
+    if about is None:
+        return row
+    name = tr.pick(about, "title" if "record_id" in about else "name")
+    fields = [f"text_{language}" for language in ("kk", "ru", "en")]
+    return row | {field: tr("«%(about)s»: %(said)s", about=name, said=row[field]) for field in fields if row[field]}

@@ -1,0 +1,174 @@
+"""What sides said, what was promised and where it was read, in words: shared by the pages of records and suppliers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from markupsafe import Markup
+
+from dashboard import labels
+from dashboard.html import parts
+from dashboard.html.inputs import Cell, Column, Fact, Said, Table
+from dashboard.page import Page
+from dashboard.store import Row
+from dashboard.words import Words
+from pipelines.marks import N_
+
+PAID_SIDES: Final = frozenset({"customer", "contractor"})
+PER: Final = {
+    "month": N_("a month"),
+    "week": N_("a week"),
+    "day": N_("a day"),
+    "hour": N_("within an hour"),
+    "school": N_("in each school"),
+    "programme": N_("in each programme"),
+    "negative comment": N_("for each negative comment"),
+}
+
+
+def source_cell(tr: Words, row: Row | None) -> Cell:
+    """Return a citation: publisher and title with the link, the date under it; an unknown address is said."""
+    if row is None:
+        return Cell(tr("source not stated"))
+    when = tr.date(row["date"])
+    if not row["address_known"]:
+        return Cell(row["publisher"] or tr("source not stated"), note=tr("%(date)s; address not known", date=when))
+    name = row["publisher"] or row["title"] or row["url"]
+    return Cell(name, href=row["url"], note=when, title=row["title"])
+
+
+def source_facts(tr: Words, row: Row | None) -> list[Fact]:
+    """Return a citation in full: publisher, title, date, address."""
+    if row is None:
+        return [Fact(tr("Source"), None, tr("source not stated"))]
+    address = Cell(tr("Open the source"), href=row["url"]) if row["address_known"] else None
+    why = "" if row["address_known"] else tr("The address of this source is not known.")
+    title = Cell(row["title"], lang=row["lang"]) if row["title"] else None
+    return [
+        Fact(tr("Published by"), Cell(row["publisher"]) if row["publisher"] else None),
+        Fact(tr("Headline"), title, "" if title else tr("not kept")),
+        Fact(tr("Published on"), Cell(tr.date(row["date"]))),
+        Fact(tr("Address"), address, why),
+    ]
+
+
+@dataclass(frozen=True)
+class BothSides:
+    """Statements of those who buy and are paid, of those who ask and check, and how matters ended."""
+
+    paid: Sequence[Said]
+    asking: Sequence[Said]
+    outcomes: Sequence[Said]
+
+
+def both_sides(tr: Words, statements: Sequence[Row], sources: Mapping[str, Row]) -> BothSides:
+    """Sort statements: both sides beside each other, outcomes in a line of their own."""
+    ended = [row for row in statements if row["stance"] == "outcome"]
+    open_ = [row for row in statements if row["stance"] != "outcome"]
+    return BothSides(
+        paid=[_said(tr, row, sources) for row in open_ if row["side"] in PAID_SIDES],
+        asking=[_said(tr, row, sources) for row in open_ if row["side"] not in PAID_SIDES],
+        outcomes=[_said(tr, row, sources) for row in ended],
+    )
+
+
+def _said(tr: Words, row: Row, sources: Mapping[str, Row]) -> Said:
+    return Said(
+        who=labels.side(tr, row["side"]),
+        text=tr.pick(row, "text"),
+        when=tr.date(row["date"]) if row["date"] else "",
+        source=_brief(tr, sources.get(row["source_id"])),
+        stance=labels.stance(tr, row["stance"]),
+    )
+
+
+def _brief(tr: Words, row: Row | None) -> Cell:
+    cell = source_cell(tr, row)
+    return Cell(cell.text, href=cell.href, title=cell.title, note="" if cell.href else cell.note)
+
+
+def side_titles(tr: Words) -> tuple[str, str]:
+    """Return the heads of the two columns of statements."""
+    return tr("Buyers and suppliers said"), tr("Residents, journalists and auditors said")
+
+
+def outcome_table(tr: Words, outcomes: Sequence[Said]) -> Table:
+    """Return how matters ended, a row each."""
+    columns = [
+        Column("text", tr("How it ended"), main=True),
+        Column("who", tr("Who says so")),
+        Column("when", tr("Date"), kind="date"),
+        Column("source", tr("Source")),
+    ]
+    rows = [
+        {
+            "text": Cell(one.text),
+            "who": Cell(one.who),
+            "when": Cell(one.when, note=_undated(tr, one)),
+            "source": one.source,
+        }
+        for one in outcomes
+    ]
+    return Table(columns, rows, caption=tr("How it ended"))
+
+
+def _undated(tr: Words, one: Said) -> str:
+    return "" if one.when else tr("date not known")
+
+
+def promise_table(page: Page, promises: Sequence[Row], sources: Mapping[str, Row]) -> Table:
+    """Return what was promised: how many or by when, of what, per what, and who says so."""
+    tr = page.tr
+    columns = [
+        Column("what", tr("What was promised"), main=True),
+        Column("value", tr("How much or by when"), amount=True),
+        Column("per", tr("For what period or unit")),
+        Column("source", tr("Source")),
+    ]
+    return Table(columns, [_promise(tr, row, sources) for row in promises], caption=tr("What was promised"))
+
+
+def _promise(tr: Words, row: Row, sources: Mapping[str, Row]) -> Mapping[str, Cell]:
+    note = ", ".join(row["networks"])
+    per = Cell(_per(tr, row["per"])) if row["per"] else Cell("", note=tr("not stated"))
+    return {
+        "what": Cell(tr.pick(row, "what"), note=note, lang=tr.picked_language(row, "what") or None),
+        "value": Cell(_promised(tr, row)),
+        "per": per,
+        "source": source_cell(tr, sources.get(row["source_id"])),
+    }
+
+
+def _per(tr: Words, per: str) -> str:
+    return tr(PER[per]) if per in PER else per
+
+
+def _promised(tr: Words, row: Row) -> str:
+    if row["value"] is None:
+        return (
+            tr.date(row["value_text"]) if row["unit"] == "date" else _with_unit(tr, row["value_text"], row["unit"], 2)
+        )
+    number = _with_unit(tr, tr.number(row["value"]), row["unit"], int(row["value"]))
+    return tr("at least %(number)s", number=number) if row["bound"] == "minimum" else number
+
+
+def _with_unit(tr: Words, number: str, unit: str | None, count: int) -> str:
+    """Name minutes and hours; other units are already in the words of the promise."""
+    if unit == "minute":
+        return tr.plural("%(count)s minute", "%(count)s minutes", count, count=number.replace("-", "–"))
+    if unit == "hour":
+        return tr.plural("%(count)s hour", "%(count)s hours", count, count=number)
+    return number
+
+
+def sides(page: Page, statements: Sequence[Row], sources: Mapping[str, Row]) -> Markup:
+    """Draw both sides beside each other and, under them, how matters ended."""
+    tr = page.tr
+    both = both_sides(tr, statements, sources)
+    answer = page.plain_link("/about") + "#corrections"
+    drawn = Markup()
+    if both.paid or both.asking:
+        drawn += parts.sides(tr, both.paid, both.asking, *side_titles(tr), answer_href=answer)
+    if both.outcomes:
+        drawn += parts.table(tr, outcome_table(tr, both.outcomes))
+    return drawn

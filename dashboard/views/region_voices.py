@@ -1,0 +1,106 @@
+"""What is lacking in a place, what residents turn to bodies with, and what sides said of its records and systems."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dashboard.store import Row, Store
+from dashboard.views import said
+
+SOURCE_COLUMNS = "s.publisher, s.url, s.title, s.date, s.lang, s.address_known"
+PLACE_COLUMNS = "p.name_en AS place_en, p.name_ru AS place_ru, p.name_kk AS place_kk"
+EVIDENCE_SQL = f"""
+    SELECT x.*, {SOURCE_COLUMNS}, {PLACE_COLUMNS}
+    FROM need_evidence x LEFT JOIN sources s USING (source_id) LEFT JOIN places p ON p.place = x.place
+    WHERE x.region = ?
+    ORDER BY x.place = ? DESC NULLS LAST, x.need_fit = 'stated' DESC, x.year DESC NULLS LAST, x.evidence_id
+"""  # noqa: S608 — columns are ours
+APPEALS_SQL = f"""
+    SELECT x.*, k.name_en, k.name_ru, k.name_kk, {SOURCE_COLUMNS}, {PLACE_COLUMNS}
+    FROM appeals x LEFT JOIN appeal_categories k USING (category)
+    LEFT JOIN sources s USING (source_id) LEFT JOIN places p ON p.place = x.place
+    WHERE x.region = ? AND (?::VARCHAR IS NULL OR x.place = ?) AND x.is_need
+    ORDER BY x.year DESC NULLS LAST, x.period_end DESC NULLS LAST, x.place NULLS FIRST, x.body_en, x.channel,
+             x.count DESC NULLS LAST, x.share_pct DESC NULLS LAST, x.appeal_id
+"""  # noqa: S608 — columns are ours
+
+
+@dataclass(frozen=True)
+class Voices:
+    """What was said in and of a place.
+
+    Attributes:
+        evidence: Statements of a lack in the region; those of the place asked for come first.
+        evidence_here: How many of them are of the place asked for; all where none is.
+        appeals: Published counts, categories or a total of one body, channel and period, never both.
+        statements: What sides said of records and systems here, the latest first.
+        sources: Citations of the statements.
+        about: Rows of the records and systems that the statements are about, by id.
+    """
+
+    evidence: tuple[Row, ...]
+    evidence_here: int
+    appeals: tuple[Row, ...]
+    statements: tuple[Row, ...]
+    sources: Mapping[str, Row]
+    about: Mapping[str, Row]
+
+
+def voices(store: Store, region: str, place: str | None) -> Voices:
+    """Return what was said in and of a region, or of one town or district of it.
+
+    Args:
+        store: The snapshot.
+        region: Slug of the region.
+        place: Slug of the town or district, where the profile is of one.
+    """
+    evidence = store.rows(EVIDENCE_SQL, (region, place))
+    ids = {kind: _ids(store, f"{kind}s", f"{kind}_id", region, place) for kind in ("record", "system")}
+    statements = said.statements(store, ids)
+    return Voices(
+        evidence=tuple(evidence),
+        evidence_here=sum(row["place"] == place for row in evidence) if place else len(evidence),
+        appeals=tuple(usable(store.rows(APPEALS_SQL, (region, place, place)), own_place=place)),
+        statements=tuple(sorted(statements, key=lambda row: row["date"] or "", reverse=True)),
+        sources=said.sources(store, (row["source_id"] for row in statements)),
+        about=_about(store, statements),
+    )
+
+
+def usable(rows: list[Row], *, own_place: str | None = None) -> list[Row]:
+    """Keep the counts of appeals that may stand beside each other.
+
+    Of one total, either its categories are kept or itself. A count of one town within a region's total stands only in
+    the profile of that town. Rates and overlapping counts are left out.
+
+    Args:
+        rows: Counts of appeals of one region or place.
+        own_place: The town or district, where the profile is of one.
+    """
+    ids = {row["appeal_id"] for row in rows}
+    told_in_parts = {row["part_of"] for row in rows if row["use"] == "category" and row["part_of"]}
+    divided = {_heading(row) for row in rows if row["use"] == "category"}
+    kept = []
+    for row in rows:
+        whole = row["use"] == "total" and row["appeal_id"] not in told_in_parts and _heading(row) not in divided
+        own = row["use"] == "subset" and own_place is not None and row["part_of"] not in ids
+        if row["use"] == "category" or whole or own:
+            kept.append(row)
+    return kept
+
+
+def _heading(row: Row) -> tuple[object, ...]:
+    names = ("place", "body_en", "channel", "year", "period_start", "period_end", "period_text")
+    return tuple(row[name] for name in names)
+
+
+def _ids(store: Store, table: str, key: str, region: str, place: str | None) -> list[str]:
+    rows = store.rows(
+        f"SELECT {key} FROM {table} WHERE region = ? AND (?::VARCHAR IS NULL OR place = ?)",  # noqa: S608 — ours
+        (region, place, place),
+    )
+    return [row[key] for row in rows]
+
+
+def _about(store: Store, statements: list[Row]) -> dict[str, Row]:
+    ids = [row["about_id"] for row in statements]
+    return said.by_id(store, "records", "record_id", ids) | said.by_id(store, "systems", "system_id", ids)

@@ -1,0 +1,44 @@
+"""What sides said and contracts promised about some records, systems and parties, with the sources of it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from dashboard.store import Row, Store
+
+
+def statements(store: Store, about: Mapping[str, Sequence[str]]) -> list[Row]:
+    """Return what sides said, oldest first, undated last.
+
+    Args:
+        store: The snapshot.
+        about: Ids by what they are: record, system, party.
+    """
+    return _about(store, "statements", about, "ORDER BY date NULLS LAST, statement_id")
+
+
+def promises(store: Store, about: Mapping[str, Sequence[str]]) -> list[Row]:
+    """Return what was promised, in the order of the promises' own ids; `about` as in `statements`."""
+    return _about(store, "promises", about, "ORDER BY promise_id")
+
+
+def _about(store: Store, table: str, about: Mapping[str, Sequence[str]], order: str) -> list[Row]:
+    pairs = [(kind, one) for kind, ids in about.items() for one in ids]
+    if not pairs:
+        return []
+    condition = " OR ".join("(about_kind = ? AND about_id = ?)" for _ in pairs)
+    params = [value for pair in pairs for value in pair]
+    return store.rows(f"SELECT * FROM {table} WHERE {condition} {order}", params)  # noqa: S608 — names are ours
+
+
+def sources(store: Store, ids: Iterable[str | None]) -> dict[str, Row]:
+    """Return citations by their ids."""
+    return by_id(store, "sources", "source_id", ids)
+
+
+def by_id(store: Store, table: str, key: str, ids: Iterable[str | None]) -> dict[str, Row]:
+    """Return rows of a table by id, for the ids given; missing ids are passed over."""
+    wanted = sorted({one for one in ids if one})
+    if not wanted:
+        return {}
+    marks = ", ".join("?" * len(wanted))
+    rows = store.rows(f"SELECT * FROM {table} WHERE {key} IN ({marks})", wanted)  # noqa: S608 — names are ours
+    return {row[key]: row for row in rows}

@@ -1,0 +1,186 @@
+"""One record's page: every record builds, shows its sum, and says how it is counted."""
+
+import json
+from decimal import Decimal
+
+import pytest
+
+from dashboard.html import parts
+from dashboard.stories import deliverables as delivered
+from dashboard.stories import record as story
+from dashboard.stories import record_counting as counting
+from dashboard.stories import said
+from dashboard.views import record as records
+
+LANGUAGES = ("kk", "ru", "en")
+
+
+def drawn(page):
+    """Draw everything that the page of one record draws, as pages/record.py does."""
+    view = page.view(records.build)
+    tr, record = page.tr, view.record
+    goods = delivered.deliverables(tr, record["deliverables"])
+    facts = [story.record_facts(page, view), story.told_facts(page, record), said.source_facts(tr, view.source)]
+    facts += [goods.known, goods.as_written, story.editors_notes(page, record)]
+    if view.system:
+        facts.append(story.system_facts(page, view.system))
+    tables = [counting.parts_table(page, view), counting.relation_table(page, view)]
+    tables.append(said.promise_table(page, view.promises, view.sources))
+    html = [story.title(page, record), story.lead(page, record), parts.keys(tr, story.keys(page, record))]
+    html += [parts.facts(tr, items) for items in facts]
+    html += [parts.table(tr, table) for table in tables if table]
+    html += [*counting.sentences(page, view), said.sides(page, view.statements, view.sources)]
+    html.append(parts.empty(tr, "", "", story.ways_on(page, view)))
+    return "\n".join(html)
+
+
+def test_every_record_builds_in_three_languages_and_shows_its_sum(store, ask_page):
+    rows = store.rows("SELECT record_id, amount_kzt, amount_precision, amount_low, amount_high FROM records")
+
+    assert len(rows) == 190
+    for row in rows:
+        for lang in LANGUAGES:
+            page = ask_page("record", f"id={row['record_id']}", lang)
+            html = drawn(page)
+            if row["amount_kzt"] is not None:
+                expected = page.tr.amount(*(row[key] for key in list(row)[1:]))
+                assert expected in html, (row["record_id"], lang)
+            assert "None" not in html, (row["record_id"], lang)
+
+
+def test_whole_of_taraz_is_said_as_a_sum_of_its_parts(ask_page):
+    page = ask_page("record", "id=seed-taraz-93m-together")
+    view = page.view(records.build)
+
+    assert view.parts is not None
+    assert view.parts.left == view.parts.whole - view.parts.parts_together == 0
+    told = " ".join(counting.sentences(page, view)).replace("\u00a0", " ")
+    assert "93 000 000 ₸ = 79 000 000 ₸ + 14 000 000 ₸, so 0 ₸ is left to count." in told
+    assert {one.other_id for one in view.relations} == {"it-taraz-open-akimat-2020", "seed-taraz-media-centre-2020"}
+    assert {one.outward for one in view.relations} == {False}
+    needs = story.ways_on(page, view)[0]
+    assert "record=it-taraz-open-akimat-2020&record=seed-taraz-media-centre-2020" in needs.href
+
+
+def test_alternative_sums_are_a_range_and_lead_to_each_other(ask_page):
+    page = ask_page("record", "id=it-national-elearning-30bn")
+    view = page.view(records.build)
+
+    told = " ".join(counting.sentences(page, view)).replace("\u00a0", " ")
+
+    assert "from 30 000 000 000 ₸ to 35 000 000 000 ₸" in told
+    assert "record?id=it-national-elearning-35bn" in drawn(page)
+    assert all("/needs" not in link.href for link in story.ways_on(page, view))
+
+
+def test_same_money_names_the_record_that_is_counted(ask_page):
+    page = ask_page("record", "id=it-almaty-sergek-paid-2022")
+    view = page.view(records.build)
+
+    told = " ".join(counting.sentences(page, view)).replace("\u00a0", " ")
+
+    assert "9 986 042 340 ₸" in told
+    assert not view.record["counted"]
+    twin = ask_page("record", "id=it-almaty-sergek-ppp")
+    assert twin.view(records.build).stands_for == ["it-almaty-sergek-paid-2022"]
+    assert "1 other record tells of the same money" in " ".join(counting.sentences(twin, twin.view(records.build)))
+
+
+@pytest.mark.parametrize(
+    ("whole", "parts_", "left", "expected"),
+    [
+        pytest.param(93, (79, 14), 0, "93 ₸ = 79 ₸ + 14 ₸, so 0 ₸ is left to count.", id="parts make the whole"),
+        pytest.param(10, (3, 1), 6, "10 ₸ − (3 ₸ + 1 ₸) = 6 ₸, which is left to count.", id="something is left"),
+        pytest.param(
+            5,
+            (4, 3),
+            0,
+            "4 ₸ + 3 ₸ = 7 ₸, more than the whole of 5 ₸, so 0 ₸ is left to count.",
+            id="more than the whole",
+        ),
+    ],
+)
+def test_arithmetic_is_written_out(ask_page, whole, parts_, left, expected):
+    summed = records.Sum(
+        Decimal(whole), [(str(number), Decimal(kzt)) for number, kzt in enumerate(parts_)], Decimal(left)
+    )
+
+    assert counting.arithmetic(ask_page("record").tr, summed).replace("\u00a0", " ") == expected
+
+
+def test_partly_counted_records_keep_what_parts_leave(store, ask_page):
+    rows = store.rows("SELECT record_id FROM records WHERE list_contains(not_counted_why, 'covered_by_parts')")
+
+    assert len(rows) == 18
+    for row in rows:
+        parts_ = ask_page("record", f"id={row['record_id']}").view(records.build).parts
+        assert parts_.left == max(parts_.whole - parts_.parts_together, Decimal(0))
+
+
+@pytest.mark.parametrize("query", ["", "id=no-such-record"], ids=["no id", "unknown id"])
+def test_link_without_a_known_record_gets_an_answer(ask_page, query):
+    page = ask_page("record", query)
+
+    title, sentence, links = story.absent(page)
+
+    assert page.view(records.build).record is None
+    assert title
+    assert sentence
+    assert links[0].href.startswith("/records?")
+    assert ("no-such-record" in sentence) == bool(query)
+
+
+def test_unknown_address_of_a_source_is_said(store, ask_page):
+    unknown = store.rows("SELECT * FROM sources WHERE NOT address_known ORDER BY source_id")
+    tr = ask_page("record").tr
+
+    assert unknown
+    for source in unknown:
+        address = said.source_facts(tr, source)[-1]
+        assert (address.value, address.note) == (None, "The address of this source is not known.")
+        assert said.source_cell(tr, source).href is None
+
+
+def test_open_akimat_tells_promises_both_sides_and_the_way_it_was_bought(ask_page):
+    html = drawn(ask_page("record", "id=it-taraz-open-akimat-2020"))
+
+    for told in (
+        "79 000 000 ₸".replace(" ", "\u00a0"),
+        "Benedixsimus",
+        "25 December 2020",
+        "Open tender",
+        "tender (lowest bid, per deputy akim)",
+        "Renew old buses, light the streets, sterilise stray animals",
+        "109 dispatch service nor eGov",
+        "Ratel.kz",
+        "mobile app",
+        "/about?record=it-taraz-open-akimat-2020",
+        "#corrections",
+    ):
+        assert told in html, told
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_known_deliverables_have_names_and_free_ones_stay_as_written(ask_page, lang):
+    text = json.dumps({"cameras": 1200, "unit_price_kzt": 380000, "mobile_app": True, "odd_thing": ["a", "b"]})
+
+    goods = delivered.deliverables(ask_page("record", "", lang).tr, text)
+
+    assert [fact.value.text for fact in goods.known][:2] == ["1\u00a0200", "380\u00a0000\u00a0₸"]
+    assert len(goods.known) == 3
+    assert [(fact.label, fact.value.text, fact.value.lang) for fact in goods.as_written] == [
+        ("odd thing", "a, b", "en")
+    ]
+
+
+def test_every_deliverable_is_shown_in_one_list_or_the_other(store, ask_page):
+    tr = ask_page("record").tr
+    for row in store.rows("SELECT record_id, deliverables FROM records WHERE deliverables IS NOT NULL"):
+        goods = delivered.deliverables(tr, row["deliverables"])
+
+        assert len(goods.known) + len(goods.as_written) == len(json.loads(row["deliverables"])), row["record_id"]
+
+
+def test_filters_that_play_no_part_are_said(ask_page):
+    assert story.unused_filters(ask_page("record", "id=it-taraz-open-akimat-2020&region=astana"))
+    assert not story.unused_filters(ask_page("record", "id=it-taraz-open-akimat-2020"))
