@@ -135,6 +135,7 @@ def _known(facts: Facts) -> dict[str, set[str]]:
         "unit-costs.jsonl": {row.id for row in facts.of("unit-costs.jsonl")},
         "appeals.jsonl": {row.id for row in facts.of("appeals.jsonl")},
         "appeal_categories.jsonl": {row.category for row in facts.of("appeal_categories.jsonl")},
+        "appeal_channels.jsonl": {row.channel for row in facts.of("appeal_channels.jsonl")},
         "ratings.jsonl": {row.rating_id for row in facts.of("ratings.jsonl")},
         "context sources": {row.source_id for row in facts.of("sources.csv")},
     }
@@ -219,6 +220,7 @@ REFERENCES: tuple[_Refers, ...] = (
         "appeal_categories.jsonl",
         blocks=False,
     ),
+    _Refers("appeals.jsonl", "channel", lambda row: [row.channel], "appeal_channels.jsonl", blocks=False),
     _Refers("appeal_category_to_need.csv", "need", lambda row: [row.need], "needs.jsonl"),
     _Refers("akim-ratings.jsonl", "rating_id", lambda row: [row.rating_id], "ratings.jsonl"),
 )

@@ -12,6 +12,7 @@ from web.documents import Describe, DescribeMissing, Documents, document_templat
 from web.files import file_routes
 from web.headers import SecurityHeaders, content_policy
 from web.health import health_routes
+from web.icon import icon_routes
 from web.origin import OwnOrigin
 from web.static import BrotliCopies, BrotliStatic
 from web.surface import ClosedSurface, Surface
@@ -32,7 +33,8 @@ class Shell:
 
 def plain_routes(snapshot_is_open: Callable[[], bool], settings: Settings | None = None) -> list[BaseRoute]:
     """List the routes beside the pages. None may begin with a page's path: that page would never load."""
-    return [*health_routes(snapshot_is_open), *topology_routes(), *file_routes(settings or Settings())]
+    files = file_routes(settings or Settings())
+    return [*health_routes(snapshot_is_open), *topology_routes(), *icon_routes(), *files]
 
 
 def layers(shell: Shell, routes: Sequence[BaseRoute]) -> list[Middleware]:

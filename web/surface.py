@@ -12,7 +12,7 @@ from starlette.websockets import WebSocketClose
 STREAM = "/_stcore/stream"
 
 # Of Streamlit's own endpoints those the front end needs; metrics, uploads and the agent interface stay closed.
-_STREAMLIT_PATHS = frozenset({"/_stcore/health", "/_stcore/host-config", "/favicon.png"})
+_STREAMLIT_PATHS = frozenset({"/_stcore/health", "/_stcore/host-config"})
 _STREAMLIT_FOLDERS = ("/media/", "/component/", "/_stcore/bidi-components/")
 
 

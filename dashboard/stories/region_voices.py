@@ -11,7 +11,6 @@ from dashboard.html.inputs import Cell, Column, Said, Table
 from dashboard.page import Page
 from dashboard.sentences import name_of
 from dashboard.store import Row
-from dashboard.stories.channels import channel_name
 from dashboard.stories.said import PAID_SIDES, both_sides, source_cell
 from dashboard.views.region import RegionView
 from dashboard.words import Words
@@ -122,7 +121,7 @@ def _appeal(tr: Words, row: Row) -> Mapping[str, Cell]:
     return {
         "about": Cell(tr("all subjects together") if row["category"] == "all" else tr.pick(row, "name")),
         "count": _count(tr, row),
-        "body": Cell(tr.pick(row, "body"), note=channel_name(tr, row["channel"])),
+        "body": Cell(tr.pick(row, "body"), note=tr.pick(row, "channel")),
         "period": Cell(period(tr, row)),
         "where": _where(tr, row),
         "source": source_cell(tr, row),

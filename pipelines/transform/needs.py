@@ -13,7 +13,15 @@ from urllib.parse import urlsplit
 import polars as pl
 
 from pipelines.schemas import AppealCategories, AppealNeeds, Appeals, NeedEvidence, Needs, UnitCosts
-from pipelines.sources.needs import AppealCategoryRow, AppealNeedRow, AppealRow, EvidenceRow, NeedRow, UnitCostRow
+from pipelines.sources.needs import (
+    AppealCategoryRow,
+    AppealChannelRow,
+    AppealNeedRow,
+    AppealRow,
+    EvidenceRow,
+    NeedRow,
+    UnitCostRow,
+)
 from pipelines.sources.source import citation_id
 from pipelines.transform.frames import frame
 
@@ -134,8 +142,9 @@ def _decimal(value: Decimal | None) -> Decimal | None:
     return None if value is None else Decimal(value)
 
 
-def appeals(rows: Iterable[AppealRow]) -> pl.DataFrame:
-    """Return one row per published count or share of appeals."""
+def appeals(rows: Iterable[AppealRow], channels: Iterable[AppealChannelRow]) -> pl.DataFrame:
+    """Return one row per published count or share of appeals; a channel without a name keeps the recorded one."""
+    named = {row.channel: row for row in channels}
     return frame(
         (
             row.model_dump()
@@ -144,11 +153,16 @@ def appeals(rows: Iterable[AppealRow]) -> pl.DataFrame:
                 "body_en": row.body,
                 "evidence_en": row.evidence,
                 "source_id": citation_id(row.citation()),
+                **_channel_names(row.channel, named.get(row.channel)),
             }
             for row in rows
         ),
         Appeals,
     )
+
+
+def _channel_names(recorded: str, named: AppealChannelRow | None) -> dict[str, str]:
+    return {f"channel_{lang}": getattr(named, f"name_{lang}") if named else recorded for lang in LANGUAGES}
 
 
 def appeal_categories(rows: Iterable[AppealCategoryRow]) -> pl.DataFrame:

@@ -86,7 +86,7 @@ def _needs(facts: Facts) -> Tables:
         "unit_costs": costs,
         "needs": needs.needs(facts.of("needs.jsonl"), costs),
         "need_evidence": needs.need_evidence(facts.of("needs-evidence.jsonl")),
-        "appeals": needs.appeals(facts.of("appeals.jsonl")),
+        "appeals": needs.appeals(facts.of("appeals.jsonl"), facts.of("appeal_channels.jsonl")),
         "appeal_categories": needs.appeal_categories(facts.of("appeal_categories.jsonl")),
         "appeal_needs": needs.appeal_needs(facts.of("appeal_category_to_need.csv")),
     }
