@@ -1,8 +1,8 @@
 from dashboard import widgets
 from dashboard.html import parts
+from dashboard.stories import observed, said
 from dashboard.stories import record as story
 from dashboard.stories import record_counting as counting
-from dashboard.stories import said
 from dashboard.stories.deliverables import deliverables
 from dashboard.views import record as records
 
@@ -39,6 +39,12 @@ else:
     if view.promises:
         widgets.show(parts.section(tr("What was promised"), anchor="promises"))
         widgets.show(parts.table(tr, said.promise_table(page, view.promises, view.sources)))
+    if view.observations:
+        widgets.show(parts.section(tr("What was counted"), anchor="counted"))
+        widgets.show(parts.table(tr, observed.observation_table(page, view.observations, view.sources)))
+    for hearing in view.hearings:
+        widgets.show(parts.section(tr("Public hearing"), anchor="hearing"))
+        widgets.show(parts.facts(tr, observed.hearing_facts(tr, hearing, view.sources)))
     if view.statements:
         widgets.show(parts.section(tr("Both sides"), anchor="sides"))
         widgets.show(said.sides(page, view.statements, view.sources))

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from dashboard.filters import Filters
 from dashboard.store import Row, Store
-from dashboard.views.said import by_id, promises, sources, statements
+from dashboard.views.said import by_id, hearings, observations, promises, sources, statements
 
 NOTHING = Decimal(0)
 
@@ -54,8 +54,10 @@ class RecordView:
         parts: The arithmetic, where it is a whole with counted parts.
         stands_for: Records whose same money is counted here.
         promises: What was promised in it or of its system.
+        observations: What was counted of its system.
+        hearings: Public hearings about its system.
         statements: What sides said of it or of its system.
-        sources: Citations of the promises and statements by id.
+        sources: Citations of all these by id.
     """
 
     record: Row | None
@@ -66,6 +68,8 @@ class RecordView:
     parts: Sum | None = None
     stands_for: Sequence[str] = ()
     promises: Sequence[Row] = ()
+    observations: Sequence[Row] = ()
+    hearings: Sequence[Row] = ()
     statements: Sequence[Row] = ()
     sources: Mapping[str, Row] = field(default_factory=dict)
 
@@ -85,6 +89,7 @@ def build(store: Store, filters: Filters) -> RecordView:
     )
     about = {"record": [record["record_id"]], "system": [one for one in [record["system_id"]] if one]}
     promised, said = promises(store, about), statements(store, about)
+    counted, heard = observations(store, about), hearings(store, record["system_id"])
     return RecordView(
         record=record,
         source=sources(store, [record["source_id"]]).get(record["source_id"]),
@@ -94,8 +99,10 @@ def build(store: Store, filters: Filters) -> RecordView:
         parts=_sum(record, others),
         stands_for=stands_for,
         promises=promised,
+        observations=counted,
+        hearings=heard,
         statements=said,
-        sources=sources(store, [row["source_id"] for row in [*promised, *said]]),
+        sources=sources(store, [row["source_id"] for row in [*promised, *counted, *heard, *said]]),
     )
 
 

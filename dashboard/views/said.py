@@ -20,6 +20,17 @@ def promises(store: Store, about: Mapping[str, Sequence[str]]) -> list[Row]:
     return _about(store, "promises", about, "ORDER BY promise_id")
 
 
+def observations(store: Store, about: Mapping[str, Sequence[str]]) -> list[Row]:
+    """Return what was counted of systems and bodies; `about` as in `statements`."""
+    return _about(store, "observations", about, "ORDER BY observation_id")
+
+
+def hearings(store: Store, system_id: str | None) -> list[Row]:
+    """Return the public hearings that were about a system, the newest first."""
+    sql = "SELECT * FROM hearings WHERE list_contains(system_ids, ?) ORDER BY date DESC, hearing_id"
+    return store.rows(sql, (system_id,)) if system_id else []
+
+
 def _about(store: Store, table: str, about: Mapping[str, Sequence[str]], order: str) -> list[Row]:
     pairs = [(kind, one) for kind, ids in about.items() for one in ids]
     if not pairs:

@@ -7,9 +7,9 @@ import pytest
 
 from dashboard.html import parts
 from dashboard.stories import deliverables as delivered
+from dashboard.stories import observed, said
 from dashboard.stories import record as story
 from dashboard.stories import record_counting as counting
-from dashboard.stories import said
 from dashboard.views import record as records
 
 LANGUAGES = ("kk", "ru", "en")
@@ -184,3 +184,17 @@ def test_every_deliverable_is_shown_in_one_list_or_the_other(store, ask_page):
 def test_filters_that_play_no_part_are_said(ask_page):
     assert story.unused_filters(ask_page("record", "id=it-taraz-open-akimat-2020&region=astana"))
     assert not story.unused_filters(ask_page("record", "id=it-taraz-open-akimat-2020"))
+
+
+@pytest.mark.parametrize("lang", ["kk", "ru", "en"])
+def test_the_media_centre_shows_what_was_counted_and_what_the_hearing_decided(ask_page, lang):
+    page = ask_page("record", "id=seed-taraz-media-centre-2020", lang)
+    view = page.view(records.build)
+
+    table = observed.observation_table(page, view.observations, view.sources)
+    facts = [fact for hearing in view.hearings for fact in observed.hearing_facts(page.tr, hearing, view.sources)]
+
+    assert [row["value"].text for row in table.rows][1:] == ["2", "13"]
+    assert "500" in table.rows[0]["value"].text
+    assert facts[0].value.text == page.tr.date("2020-12-22")
+    assert "Open Akimat" in facts[2].value.text

@@ -20,7 +20,7 @@ def grave_violations(reader: Reader) -> list[str]:
     """What axe holds to be serious or critical on the page shown, one line for each element."""
     found = Axe().run(reader.page).response["violations"]
     return [
-        f"{rule['id']} ({rule['impact']}): {node['target']} {node['html'][:160]} {node.get('failureSummary','')[:300]}"
+        f"{rule['id']} ({rule['impact']}): {node['target']} {node['html'][:160]} {node.get('failureSummary', '')[:300]}"
         for rule in found
         if rule["impact"] in GRAVE
         for node in rule["nodes"]
