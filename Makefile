@@ -40,7 +40,7 @@ lint: setup  ## format, lint, types, import contracts
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/mypy
-	$(VENV)/bin/lint-imports --no-logo 2>/dev/null || $(VENV)/bin/lint-imports
+	$(VENV)/bin/lint-imports
 
 words: setup  ## extract texts into the catalogs (then translate what is empty)
 	$(PY) scripts/catalogs.py update

@@ -2,60 +2,18 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from pipelines.folding import fold
+from pipelines.schemas import CATEGORIES, GROUPS, KINDS, METHODS, TIERS, group_of
 
-MEDIA: Final = (
-    "media.info_order",
-    "media.monitoring",
-    "media.smm",
-    "media.media_centre",
-    "media.event_promo",
-    "media.print_outdoor",
-    "media.tv_radio",
-    "media.survey",
-    "media.other",
-)
-IT: Final = (
-    "it.appeals_platform",
-    "it.development",
-    "it.support",
-    "it.hardware",
-    "it.licences",
-    "it.telecom",
-    "it.video_surveillance",
-    "it.gis",
-    "it.contact_centre",
-    "it.smart_city",
-    "it.mobile_app",
-    "it.other",
-)
-CATEGORIES: Final = MEDIA + IT
-CAMERAS: Final = ("it.video_surveillance", "it.hardware")
-GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
-    "media": MEDIA,
-    "software": tuple(category for category in IT if category not in CAMERAS),
-    "cameras": CAMERAS,
-}
-"""The headline groups: every category is in exactly one."""
+__all__ = ["CATEGORIES", "GROUPS", "KINDS", "METHODS", "TIERS", "group_of"]
 
 BRANCHES: Final = ("media", "it")
 LEVELS: Final = ("local", "central", "all")
-KINDS: Final = ("contract", "spent", "annual_cost", "budget", "plan", "lot_estimate")
-TIERS: Final = ("register", "official", "audit", "press")
-METHODS: Final = (
-    "open_tender",
-    "price_quotations",
-    "single_source",
-    "single_source_after_failure",
-    "ppp",
-    "state_task",
-    "other",
-)
 MEASURES: Final = ("nominal", "real", "per_resident")
 LANGUAGES: Final = ("kk", "ru", "en")
 
@@ -150,15 +108,3 @@ def shown(text: str) -> str:
 def written(value: object) -> str:
     """Write a value as it stands in a link, before percent signs."""
     return format(value, "f") if isinstance(value, Decimal) else str(value)
-
-
-def group_of(category: str) -> str:
-    """Tell the headline group of a full category: media, software or cameras.
-
-    Raises:
-        ValueError: When there is no such category.
-    """
-    for group, categories in GROUPS.items():
-        if category in categories:
-            return group
-    raise ValueError(f"no category is called {category!r}; see CATEGORIES")

@@ -34,4 +34,7 @@ PAGES: tuple[PagePath, ...] = (
 # Where Plotly finds its empty base map: `config={"topojsonURL": TOPOLOGY_URL}` on every chart that holds a map.
 TOPOLOGY_URL = "/topo/"
 
+# Where the map finds the borders of regions; a figure that carried them would send 200 KB on every run.
+BORDERS_URL = "/geo/regions_2022.geojson"
+
 PAGE_PATHS: tuple[str, ...] = tuple(page.path for page in PAGES)

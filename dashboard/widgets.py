@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard import labels
 from dashboard.answers import site
 from dashboard.charts.base import DARK, LIGHT, Palette
-from dashboard.filters import CATEGORIES, Filters
+from dashboard.filters import CATEGORIES, Filters, read_link
 from dashboard.html import parts
 from dashboard.page import Page, open_page
 from dashboard.paths import TOPOLOGY_URL
@@ -28,7 +28,7 @@ def current_page(key: str) -> Page:
     accepts = reader_accepts()
     page = open_page(site(), key, current_query(), accepts)
     if page is None:
-        tr = words(best_language(accepts))
+        tr = words(read_link(current_query()).filters.lang or best_language(accepts))
         title = tr("There is no data yet")
         sentence = tr("No data edition has been published on this server. Run «make nightly» and open the page again.")
         show(parts.empty(tr, title, sentence, []))

@@ -8,6 +8,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
 from dashboard.settings import Settings
+from web.borders import border_routes
 from web.documents import Describe, DescribeMissing, Documents, document_template, missing_page
 from web.files import file_routes
 from web.headers import SecurityHeaders, content_policy
@@ -34,7 +35,7 @@ class Shell:
 def plain_routes(snapshot_is_open: Callable[[], bool], settings: Settings | None = None) -> list[BaseRoute]:
     """List the routes beside the pages. None may begin with a page's path: that page would never load."""
     files = file_routes(settings or Settings())
-    return [*health_routes(snapshot_is_open), *topology_routes(), *icon_routes(), *files]
+    return [*health_routes(snapshot_is_open), *topology_routes(), *border_routes(), *icon_routes(), *files]
 
 
 def layers(shell: Shell, routes: Sequence[BaseRoute]) -> list[Middleware]:

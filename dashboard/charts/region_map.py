@@ -7,7 +7,8 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dashboard.charts.base import Palette, layout
-from dashboard.charts.boundaries import borders, hatching, middle
+from dashboard.charts.boundaries import hatching, middle
+from dashboard.paths import BORDERS_URL
 
 HEIGHT = 460
 STEP_MIX = (0.2, 0.4, 0.6, 0.8, 1.0)
@@ -86,7 +87,7 @@ def _shapes(units: Sequence[MapUnit], palette: Palette) -> go.Choropleth:
     edges = [number / len(colors) for number in range(len(colors) + 1)]
     scale = [[edges[number + side], color] for number, color in enumerate(colors) for side in (0, 1)]
     return go.Choropleth(
-        geojson=borders(),
+        geojson=BORDERS_URL,
         featureidkey="properties.slug",
         locations=[unit.slug for unit in units],
         z=[_level(unit) for unit in units],

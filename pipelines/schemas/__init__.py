@@ -20,6 +20,7 @@ from pipelines.schemas.bodies import (
     Systems,
 )
 from pipelines.schemas.columns import (
+    CATEGORIES,
     COMMITTED_KINDS,
     CONTENT_VERSION,
     GROUPS,
@@ -34,6 +35,7 @@ from pipelines.schemas.columns import (
     STATES,
     TIERS,
     YEAR_KINDS,
+    group_of,
 )
 from pipelines.schemas.context import AkimRatings, Places, Ratings, Regions, RegionYears, Years
 from pipelines.schemas.housekeeping import Changes, Datasets, Quarantine, Runs, Seen, Sources
@@ -108,6 +110,7 @@ ABOUT: dict[str, str] = {
 
 __all__ = [
     "ABOUT",
+    "CATEGORIES",
     "COMMITTED_KINDS",
     "CONTENT",
     "CONTENT_VERSION",
@@ -153,4 +156,5 @@ __all__ = [
     "Systems",
     "UnitCosts",
     "Years",
+    "group_of",
 ]

@@ -65,7 +65,53 @@ NATURES = (
 STATES = ("announced", "in_force", "done", "cancelled", "refused", "unknown", "not_concluded", "ended_early")
 PRECISIONS = ("exact", "about", "more_than", "almost", "range")
 YEAR_KINDS = ("one", "several", "unknown")
-GROUPS = ("media", "software", "cameras")
+MEDIA = (
+    "media.info_order",
+    "media.monitoring",
+    "media.smm",
+    "media.media_centre",
+    "media.event_promo",
+    "media.print_outdoor",
+    "media.tv_radio",
+    "media.survey",
+    "media.other",
+)
+IT = (
+    "it.appeals_platform",
+    "it.development",
+    "it.support",
+    "it.hardware",
+    "it.licences",
+    "it.telecom",
+    "it.video_surveillance",
+    "it.gis",
+    "it.contact_centre",
+    "it.smart_city",
+    "it.mobile_app",
+    "it.other",
+)
+CATEGORIES = MEDIA + IT
+CAMERAS = ("it.video_surveillance", "it.hardware")
+GROUPS: dict[str, tuple[str, ...]] = {
+    "media": MEDIA,
+    "software": tuple(category for category in IT if category not in CAMERAS),
+    "cameras": CAMERAS,
+}
+"""The headline groups: every category is in exactly one."""
+
+
+def group_of(category: str) -> str:
+    """Tell the headline group of a full category: media, software or cameras.
+
+    Raises:
+        ValueError: When there is no such category.
+    """
+    for group, categories in GROUPS.items():
+        if category in categories:
+            return group
+    raise ValueError(f"no category is called {category!r}; see CATEGORIES")
+
+
 METHODS = (
     "open_tender",
     "price_quotations",

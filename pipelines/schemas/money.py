@@ -4,6 +4,7 @@ import dataframely as dy
 
 from pipelines.marks import N_
 from pipelines.schemas.columns import (
+    CATEGORIES,
     GROUPS,
     KINDS,
     LEVELS,
@@ -53,7 +54,7 @@ class Records(dy.Schema):
     region = code(N_("Region slug, or national"))
     place = text(N_("Town or district slug, where the buyer belongs to one"))
     place_as_written = text(N_("The place as recorded"))
-    category = code(N_("Category, such as media.monitoring or it.support"))
+    category = code(N_("Category, such as media.monitoring or it.support"), *CATEGORIES)
     category_note = text(N_("Why it is filed there, where that is not plain"))
     headline_group = code(N_("media, software (and services) or cameras (and devices)"), *GROUPS)
     system_id = text(N_("The named thing bought, where there is one"))

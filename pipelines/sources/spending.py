@@ -1,36 +1,23 @@
 """Cited reports of spending, kept by hand, and how their money is connected."""
 
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import model_validator
+from pydantic import AfterValidator, model_validator
 
 from pipelines.marks import N_
+from pipelines.schemas import CATEGORIES
 from pipelines.sources.source import Citation, PartialDate, Row, Slug, Source, Tenge, Year
 
 Level = Literal["local", "central"]
-Category = Literal[
-    "media.info_order",
-    "media.monitoring",
-    "media.smm",
-    "media.media_centre",
-    "media.event_promo",
-    "media.print_outdoor",
-    "media.tv_radio",
-    "media.survey",
-    "media.other",
-    "it.appeals_platform",
-    "it.development",
-    "it.support",
-    "it.hardware",
-    "it.licences",
-    "it.telecom",
-    "it.video_surveillance",
-    "it.gis",
-    "it.contact_centre",
-    "it.smart_city",
-    "it.mobile_app",
-    "it.other",
-]
+
+
+def _known_category(value: str) -> str:
+    if value not in CATEGORIES:
+        raise ValueError(f"one of {', '.join(CATEGORIES)}")
+    return value
+
+
+Category = Annotated[str, AfterValidator(_known_category)]
 
 
 class SpendingRow(Row):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import polars as pl
 
 from pipelines.folding import fold
-from pipelines.schemas import COMMITTED_KINDS, Records
+from pipelines.schemas import COMMITTED_KINDS, Records, group_of
 from pipelines.sources.register_facts import RegisterRow
 from pipelines.sources.source import citation_id
 from pipelines.sources.spending import SpendingRow
@@ -15,7 +15,6 @@ from pipelines.transform.parties import Registry
 from pipelines.transform.places import Gazetteer
 from pipelines.transform.register import METHODS, standing
 
-CAMERAS = frozenset({"it.video_surveillance", "it.hardware"})
 REGISTER_PUBLISHER = "Портал государственных закупок"
 
 # The ways of buying that sources tell in words; what is not here but told is "other".
@@ -37,13 +36,6 @@ METHOD_WORDS = {
 }
 
 
-def headline_group(category: str) -> str:
-    """Return media, software or cameras: devices dwarf software and are never mixed with it."""
-    if category.startswith("media."):
-        return "media"
-    return "cameras" if category in CAMERAS else "software"
-
-
 def records(
     spending: Iterable[SpendingRow], register: Iterable[RegisterRow], parties: Registry, places: Gazetteer
 ) -> pl.DataFrame:
@@ -63,7 +55,7 @@ COUNTING_FILLS = ("counted", "counted_kzt", "not_counted_kzt", "not_counted_why"
 def _shared(category: str, kind: str, year_from: int | None, year_to: int | None) -> dict[str, object]:
     year_kind = "unknown" if year_from is None else "one" if year_from == year_to else "several"
     stage = "committed" if kind in COMMITTED_KINDS else "planned"
-    return {"headline_group": headline_group(category), "stage": stage, "year_kind": year_kind}
+    return {"headline_group": group_of(category), "stage": stage, "year_kind": year_kind}
 
 
 def _from_spending(row: SpendingRow, parties: Registry, places: Gazetteer) -> dict[str, object]:

@@ -14,6 +14,7 @@ from dashboard.charts.base import DARK, LIGHT
 from dashboard.charts.boundaries import HATCH_STEP, borders, hatching, rings
 from dashboard.charts.region_map import MapUnit, region_map, step_colors
 from dashboard.filters import Filters
+from dashboard.paths import BORDERS_URL
 from dashboard.stories import region_map as words
 from dashboard.stories import regions as story
 from dashboard.views import regions
@@ -145,7 +146,8 @@ def test_the_map_has_the_twenty_units_of_the_borders_and_of_the_table(store, ask
 
     shapes = region_map(words.units(page, view), words.legend(page, view), "nothing", LIGHT).data[0]
 
-    features = {one["properties"]["slug"]: one["id"] for one in shapes.geojson["features"]}
+    features = {one["properties"]["slug"]: one["id"] for one in borders()["features"]}
+    assert shapes.geojson == BORDERS_URL
     assert shapes.featureidkey == "properties.slug"
     assert sorted(shapes.locations) == sorted(features) == [row.slug for row in view.rows]
     assert len(shapes.locations) == 20

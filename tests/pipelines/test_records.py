@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 
 from pipelines.folding import fold
+from pipelines.schemas import group_of
 from pipelines.sources.parties import ContractorRow, CustomerRow, UnnamedRow
 from pipelines.sources.register_facts import RegisterRow
 from pipelines.sources.source import citation_id
@@ -14,7 +15,7 @@ from pipelines.sources.spending import SpendingRow
 from pipelines.transform.counting import count
 from pipelines.transform.parties import name_id, party_cases, party_table, party_years, registry
 from pipelines.transform.places import gazetteer
-from pipelines.transform.records import headline_group, records, register_citation, relations
+from pipelines.transform.records import records, register_citation, relations
 from pipelines.transform.register import DONE, ENDED_EARLY, IN_FORCE, NOT_CONCLUDED, standing
 from tests.pipelines.counting_cases import RELATION_SCHEMA
 from tests.pipelines.running import OPEN_AKIMAT, dumps, facts_plus, facts_with, real_row, real_rows
@@ -209,7 +210,7 @@ def test_cases_are_numbered_within_a_company():
     ],
 )
 def test_devices_are_never_mixed_with_software(category, group):
-    assert headline_group(category) == group
+    assert group_of(category) == group
 
 
 @pytest.mark.parametrize(
