@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import polars as pl
 
 Row = dict[str, Any]
 
@@ -49,8 +48,3 @@ class Store:
         if len(rows) != 1:
             raise LookupError(f"one row was expected, {len(rows)} came from: {sql}")
         return rows[0]
-
-    def frame(self, sql: str, params: Sequence[object] = ()) -> pl.DataFrame:
-        """Return the answer as a Polars frame; money as Decimal."""
-        answer = self._connection.cursor().execute(sql, list(params)).to_arrow_table()
-        return pl.DataFrame(answer)

@@ -17,9 +17,7 @@ TOWNS_SHARE, NAMED_SHARE = 0.3, 0.85
 YEARS = (2010, 2026)
 AMOUNT_DIGITS = (4.0, 9.0)
 # Entries of the procurement register bring no words of ours.
-OUR_WORDS = [
-    f"{told}_{lang}" for told in ("evidence", "outcome", "citizen_alternative") for lang in ("en", "ru", "kk")
-]
+OUR_WORDS = [f"{told}_{lang}" for told in ("evidence", "outcome", "citizen_alternative") for lang in ("en", "ru", "kk")]
 
 
 @dataclass(frozen=True)

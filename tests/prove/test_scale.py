@@ -26,7 +26,10 @@ VIEWS: dict[str, tuple[Callable[[Store, Filters], Any], tuple[str, ...]]] = {
     "overview": (overview.build, LINKS),
     "years": (years.build, LINKS),
     "regions": (regions.build, LINKS),
-    "region": (region.build, tuple(f"id=zhambyl&{one}" for one in ("", "from=2020&to=2023", "category=it&kind=contract"))),
+    "region": (
+        region.build,
+        tuple(f"id=zhambyl&{one}" for one in ("", "from=2020&to=2023", "category=it&kind=contract")),
+    ),
     "contractors": (contractors.build, LINKS),
     "records": (records.build, (*LINKS, *SEARCHES)),
     "needs": (needs.build, LINKS),
@@ -50,7 +53,10 @@ def test_every_view_answers_over_a_million_records(million: Path, tell: Callable
     store = Store(million)
     assert store.one("SELECT count(*) AS n FROM records")["n"] == ROWS
     size = (million / "serve.duckdb").stat().st_size / 1e6
-    lines, slowest = [f"{ROWS:,} invented records, serve.duckdb {size:.0f} MB, {ROUNDS} rounds a link, milliseconds:"], 0.0
+    lines, slowest = (
+        [f"{ROWS:,} invented records, serve.duckdb {size:.0f} MB, {ROUNDS} rounds a link, milliseconds:"],
+        0.0,
+    )
 
     for name, (build, links) in VIEWS.items():
         times = {link: [milliseconds(store, build, Filters.parse(link)) for _ in range(ROUNDS)] for link in links}

@@ -1,0 +1,118 @@
+"""What stands round every page: the filter sentence, chips, notices, the field «my town», tab titles."""
+
+import pytest
+
+from dashboard.document import describe, describe_missing
+from dashboard.filters import REASONS, Dropped, Filters
+from dashboard.paths import PAGES
+from dashboard.sentences import _dropped, chips, filter_sentence, footer_texts, notices
+from dashboard.towns import towns
+from dashboard.words import LANGUAGES, words
+
+FULL = (
+    "region=zhambyl&place=taraz&level=all&from=2019&to=2021&category=it&customer=akimat-taraz&contractor=benedixsimus"
+    "&record=it-taraz-open-akimat-2020&system=open-akimat&need=street_lamp&kind=contract&tier=press&method=open_tender"
+    "&min=1000&max=90000000&q=open&counted=all"
+)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_each_narrowing_filter_has_a_chip_that_takes_off_only_itself(ask_page, lang):
+    page = ask_page("records", FULL, lang)
+    active = page.filters.active()
+
+    drawn = chips(page)
+
+    assert len(drawn) == len(active) == 18
+    for chip, (key, value) in zip(drawn, active, strict=True):
+        path, _, query = chip.remove_href.partition("?")
+        assert path == "/records"
+        assert Filters.parse(query).active() == [pair for pair in active if pair != (key, value)]
+        assert chip.label.strip()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_sentence_names_every_filter_in_the_readers_language(ask_page, lang):
+    page = ask_page("records", FULL, lang)
+
+    sentence = filter_sentence(page)
+
+    for row in (page.names.regions["zhambyl"], page.names.places["taraz"], page.names.systems["open-akimat"]):
+        assert page.tr.pick(row, "name") in sentence
+    assert page.tr.years(2019, 2021) in sentence
+    assert "open" in sentence
+    assert "zhambyl" not in sentence
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("why", sorted(REASONS | {"unknown_snapshot"}))
+def test_every_reason_to_leave_something_out_is_told_with_what_was_left_out(why, lang):
+    text = _dropped(words(lang), Dropped("region", "atlantis", why))
+
+    assert "atlantis" in text or "region" in text
+    assert "%(" not in text
+
+
+def test_a_link_without_faults_has_no_notices(ask_page):
+    assert notices(ask_page("records", "region=zhambyl")) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "region", "place"),
+    [
+        ("Тараз", "zhambyl", "taraz"),
+        ("taraz", "zhambyl", "taraz"),
+        ("Қонаев", "almaty-region", "konaev"),
+        ("Qonaev", "almaty-region", "konaev"),
+        ("Усть-Каменогорск", "east-kazakhstan", "oskemen"),
+        ("Өскемен", "east-kazakhstan", "oskemen"),
+        ("Нур-Султан", "astana", None),
+        ("Жамбыл облысы", "zhambyl", None),
+    ],
+)
+def test_a_town_is_found_in_any_spelling(ask_page, typed, region, place):
+    town = towns(ask_page("overview", lang="kk")).find(typed)
+
+    assert (town.region, town.place) == (region, place)
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "Atlantis", "<script>", "%"])
+def test_a_town_that_does_not_exist_is_not_guessed(ask_page, typed):
+    assert towns(ask_page("overview")).find(typed) is None
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_all_places_and_regions_are_offered_in_the_readers_alphabet(ask_page, lang):
+    page = ask_page("overview", lang=lang)
+
+    labels = list(towns(page).labels.values())
+
+    assert len(labels) == len(page.choices["places"]) + 20
+    assert labels == sorted(labels, key=page.tr.sort_key)
+
+
+def test_the_footer_names_the_edition_and_the_attributions(ask_page):
+    page = ask_page("years", "region=zhambyl")
+
+    told = footer_texts(page)
+
+    assert page.asked.snapshot.id in told.snapshot_line
+    assert any("OpenStreetMap" in one.text for one in told.attributions)
+    assert any(f"asof={page.asked.snapshot.id}" in one.href for one in told.links)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.key)
+def test_every_document_has_a_title_a_language_and_its_canonical_link(page, lang):
+    document = describe(f"/{page.path}", f"region=zhambyl&utm_source=x&lang={lang}", "en")
+
+    assert document.language == lang
+    assert "Ақша қайда?" in document.title
+    assert document.canonical == f"/{page.path}?region=zhambyl&lang={lang}"
+
+
+def test_a_missing_page_leads_home_in_the_readers_language():
+    missing = describe_missing("/no-such-page", "", "ru-RU,ru;q=0.9")
+
+    assert missing.language == "ru"
+    assert missing.home_link == "/?lang=ru"
