@@ -23,6 +23,10 @@ COLUMNS: Final[Mapping[str, str]] = {
 }
 """Field of Filters → column of records holding its values. `need` and `flag` are tables of their own: see the views."""
 
+VOWELS: Final = "aeiouy"
+SHORTEST_STEM: Final = 5
+LONGEST_SCRAP: Final = 2
+
 _Part = tuple[str, tuple[object, ...]]
 
 
@@ -40,8 +44,25 @@ def conditions(filters: "Filters", alias: str, *, counted_only: bool) -> Where:
     parts = [*_of_lists(filters, dot), *_of_spans(filters, dot)]
     if counted_only and filters.counted != "all":
         parts.append((f"{dot}counted", ()))
-    parts += [(f"contains({dot}search, ?)", (word,)) for word in fold(filters.q).split()]
+    parts += [_has_word(f"{dot}search", word) for word in words_sought(filters.q)]
     return Where(" AND ".join(sql for sql, _ in parts) or "TRUE", _params(parts))
+
+
+def words_sought(typed: str) -> list[str]:
+    """Return the words to look for, folded, without the vowels at their end: "камеры" finds "камер" and "камера"."""
+    return [_stem(word) for word in fold(typed).split()]
+
+
+def _has_word(column: str, word: str) -> _Part:
+    # One or two letters stand inside almost any text; they are looked for as whole words only.
+    if len(word) <= LONGEST_SCRAP:
+        return f"list_contains(string_split({column}, chr(32)), ?)", (word,)
+    return f"contains({column}, ?)", (word,)
+
+
+def _stem(word: str) -> str:
+    stem = word.rstrip(VOWELS)
+    return stem if len(stem) >= SHORTEST_STEM else word
 
 
 def _params(parts: list[_Part]) -> tuple[object, ...]:

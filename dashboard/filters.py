@@ -106,6 +106,8 @@ class Filters:
     def __post_init__(self) -> None:
         for key in KEYS:
             object.__setattr__(self, key.field, key.normal(getattr(self, key.field)))
+        if set(BRANCHES) <= set(self.category):  # both branches are everything: a written-out link asks for no less
+            object.__setattr__(self, "category", ())
         for low, high in (("year_from", "year_to"), ("minimum", "maximum")):
             first, last = getattr(self, low), getattr(self, high)
             if first is not None and last is not None and first > last:
@@ -334,14 +336,13 @@ def frozen_link(path: str, filters: Filters, *, lang: str, asof: str, years: tup
     Returns:
         Path and query, with years, level, categories, asof and lang written out even where they are default.
     """
-    pinned = replace(filters, category=filters.category or BRANCHES, lang=lang, asof=asof)
+    pinned = replace(filters, lang=lang, asof=asof)
     if years:
         first, last = filters.year_from, filters.year_to
         first = min(years[0], years[0] if last is None else last) if first is None else first
         pinned = replace(pinned, year_from=first, year_to=max(years[1], first) if last is None else last)
-    pairs = [
-        (key.name, value) for key in KEYS for value in ([pinned.level] if key.name == "level" else key.written(pinned))
-    ]
+    in_full = {"level": [pinned.level], "category": pinned.category or sorted(BRANCHES)}
+    pairs = [(key.name, value) for key in KEYS for value in in_full.get(key.name, key.written(pinned))]
     return f"/{path.lstrip('/')}?{urlencode(pairs)}"
 
 

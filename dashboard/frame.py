@@ -1,15 +1,18 @@
 """The Streamlit script behind every page: theme, top line, navigation, the page itself, footer."""
 
+import logging
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard import widgets
 from dashboard.answers import site
 from dashboard.filters import Filters
 from dashboard.html import parts
-from dashboard.html.masthead import frame_styles, masthead
+from dashboard.html.inputs import Cell
+from dashboard.html.masthead import frame_styles, masthead, widget_words
 from dashboard.page import Page
 from dashboard.page_names import page_name
 from dashboard.paths import PAGES
@@ -17,6 +20,7 @@ from dashboard.sentences import footer_texts
 from dashboard.towns import towns
 from dashboard.words import Words, best_language, words
 
+LOG = logging.getLogger("aqsha.frame")
 ROOT = Path(__file__).resolve().parent.parent
 IN_MENU = ("overview", "regions", "years", "contractors", "records", "needs", "data", "method", "about")
 
@@ -50,6 +54,7 @@ def _my_town(page: Page) -> None:
         st.caption(tr("We know no such town or district. Try another spelling or choose its region."))
     else:
         kept = Filters(id=town.region, place=(town.place,) if town.place else (), lang=tr.language)
+        kept = kept.with_(asof=page.filters.asof)
         st.switch_page(str(ROOT / "pages" / "region.py"), query_params=widgets.query_of(kept))
 
 
@@ -65,6 +70,17 @@ def _footer(page: Page) -> None:
     widgets.show(parts.footer(page.tr, told.snapshot_line, told.links, told.attributions))
 
 
+def _run(chosen: Any, tr: Words) -> None:  # noqa: ANN401 — Streamlit's page
+    """Run a page's file; a fault is written to the log, and the reader gets an answer with a way on."""
+    try:
+        chosen.run()
+    except Exception:
+        LOG.exception("the page /%s failed", chosen.url_path)
+        sentence = tr("The fault is ours and was written down. Other pages and other filters still work.")
+        answer = parts.empty(tr, tr("This page could not be drawn"), sentence, [Cell(tr("Go to the overview"), "/")])
+        widgets.show(Markup('<div class="aq-fault">{}</div>').format(answer))
+
+
 def main() -> None:
     """Draw one page."""
     language_asked = best_language(widgets.reader_accepts())
@@ -77,13 +93,13 @@ def main() -> None:
     }
     chosen = st.navigation(list(pages.values()), position="hidden")
     st.set_page_config(page_title=f"{chosen.title} · Ақша қайда?", layout="wide")
-    st.html(frame_styles())
+    st.html(frame_styles() + widget_words(tr))
     key = next(key for key, one in pages.items() if one is chosen or one.url_path == chosen.url_path)
     page = widgets.current_page(key) if site().is_open() else None
     _top_line(page, tr)
     if page:
         _navigation(page, pages)
-    chosen.run()
+    _run(chosen, tr)
     if page:
         _footer(page)
 

@@ -64,7 +64,7 @@ SIDES: Final = {
     "contractor": N_("Supplier"),
     "citizens": N_("Residents"),
     "journalist": N_("Journalists"),
-    "auditor": N_("Auditors and prosecutors"),
+    "auditor": N_("Auditors, prosecutors and other checking bodies"),
     "court": N_("Court"),
 }
 STANCES: Final = {
@@ -117,6 +117,7 @@ NOT_COUNTED: Final = {
     "covered_by_parts": N_("Not in the total: its parts are counted one by one and make up the whole sum."),
     "ended_early": N_("Not in the total: the contract was ended early and no payment is known."),
     "not_concluded": N_("Not in the total: the contract was not concluded."),
+    "held_back": N_("Not in the total: held back until the row is mended."),
 }
 
 

@@ -9,7 +9,31 @@ from dashboard.filters import Dropped, Filters
 from dashboard.html.parts import Cell, Chip, Notice
 from dashboard.names import Lookup, Names
 from dashboard.page import Page
+from dashboard.views.money import overlapping
 from dashboard.words import Words
+from pipelines.marks import N_
+
+NAMED = 5
+
+_TOO_MANY = N_("The link holds too many values of «%(key)s». Some of them were left out.")
+_REVERSED = N_("The link names the ends of a range the wrong way round (%(value)s). They were swapped.")
+_TOO_LONG = N_("«%(value)s» is longer or larger than «%(key)s» in a link may be. It was left out.")
+UNREADABLE = N_("The link's «%(key)s» could not be read («%(value)s»). It was left out.")
+DROPPED: Mapping[str, str] = {
+    "unknown_snapshot": N_("The data edition «%(value)s» is not kept here. What you see is the newest edition."),
+    "unknown_key": N_("The link holds «%(key)s», which means nothing here. It was left out."),
+    "unknown_value": N_("Nothing here is called «%(value)s» (%(key)s in the link). It was left out."),
+    "repeated": N_("The link names «%(key)s» more than once (%(value)s), though it can have one value."),
+    "reversed_years": _REVERSED,
+    "reversed_amounts": _REVERSED,
+    "one_subject": N_("This page is about one place, so «%(value)s» (%(key)s in the link) plays no part here."),
+    "elsewhere": N_("«%(value)s» lies in another region, so it plays no part here."),
+    "out_of_range": _TOO_LONG,
+    "too_long": _TOO_LONG,
+    "too_many": _TOO_MANY,
+    "link_too_long": _TOO_MANY,
+}
+
 
 Namer = Callable[[str], str]
 
@@ -18,6 +42,11 @@ def name_of(tr: Words, rows: Lookup, key: str, field: str = "name") -> str:
     """Return the name of an id in the reader's language; the id itself where it has no row."""
     row = rows.get(key)
     return tr.pick(row, field) if row else key
+
+
+def begun(text: str) -> str:
+    """Return a text as it stands at the beginning of a sentence: «область Абай» → «Область Абай»."""
+    return text[:1].upper() + text[1:]
 
 
 def _namers(tr: Words, names: Names) -> Mapping[str, Namer]:
@@ -113,25 +142,33 @@ def chip_label(page: Page, key: str, value: str) -> str:
 
 
 def notices(page: Page) -> list[Notice]:
-    """Return a notice for each thing that the link holds and that could not be applied."""
-    return [Notice(_dropped(page.tr, one), "dropped") for one in page.asked.dropped]
+    """Return a notice for each thing that the link holds and that could not be applied; the same words stand once."""
+    texts = dict.fromkeys(_dropped(page.tr, one) for one in page.asked.dropped)
+    return [Notice(text, "dropped") for text in texts]
+
+
+def reaching_further(page: Page) -> list[Notice]:
+    """Name the records of several years that are in no figure of the years asked for, because they reach further."""
+    tr, rows = page.tr, page.view(overlapping)
+    if not rows:
+        return []
+    told = [
+        tr(
+            "%(title)s (%(years)s, %(sum)s)",
+            title=tr.pick(row, "title"),
+            years=tr.years(row["year_from"], row["year_to"]),
+            sum=tr.money_short(row["counted_kzt"]),
+        )
+        for row in rows[:NAMED]
+    ]
+    if len(rows) > NAMED:
+        told.append(tr.plural("%(count)s more", "%(count)s more", len(rows) - NAMED))
+    text = tr("Not in these figures, because their years reach further: %(records)s.", records="; ".join(told))
+    return [Notice(text)]
 
 
 def _dropped(tr: Words, one: Dropped) -> str:
-    told = {"key": one.key, "value": one.value}
-    if one.why == "unknown_snapshot":
-        return tr("The data edition «%(value)s» is not kept here. What you see is the newest edition.", **told)
-    if one.why == "unknown_key":
-        return tr("The link holds «%(key)s», which means nothing here. It was left out.", **told)
-    if one.why == "repeated":
-        return tr("The link names «%(key)s» more than once (%(value)s), though it can have one value.", **told)
-    if one.why in ("reversed_years", "reversed_amounts"):
-        return tr("The link names the ends of a range the wrong way round (%(value)s). They were swapped.", **told)
-    if one.why == "unknown_value":
-        return tr("Nothing here is called «%(value)s» (%(key)s in the link). It was left out.", **told)
-    if one.why in ("too_many", "link_too_long"):
-        return tr("The link holds too many values of «%(key)s». Some of them were left out.", **told)
-    return tr("The link's «%(key)s» could not be read («%(value)s»). It was left out.", **told)
+    return tr(DROPPED.get(one.why, UNREADABLE), key=one.key, value=one.value)
 
 
 @dataclass(frozen=True, slots=True)

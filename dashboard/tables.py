@@ -67,10 +67,10 @@ def party_cell(page: Page, names: Names, party_id: str | None, written: str | No
     return Cell(name, href=href)
 
 
-def place_cell(page: Page, names: Names, region: str, place: str | None) -> Cell:
+def place_cell(page: Page, names: Names, region: str, place: str | None, form: str = "short") -> Cell:
     """Return the place of a record: the town where there is one, else the region; the region's page behind it."""
     tr = page.tr
-    text = name_of(tr, names.regions, region, "short")
+    text = name_of(tr, names.regions, region, form)
     if place and place in names.places:
         town = name_of(tr, names.places, place)
         text = town if town == text else f"{town}, {text}"

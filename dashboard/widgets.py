@@ -14,7 +14,7 @@ from dashboard.filters import CATEGORIES, Filters, read_link
 from dashboard.html import parts
 from dashboard.page import Page, open_page
 from dashboard.paths import TOPOLOGY_URL
-from dashboard.sentences import chips, filter_sentence, notices
+from dashboard.sentences import chips, filter_sentence, notices, reaching_further
 from dashboard.store import Row
 from dashboard.words import Words, best_language, words
 from pipelines.schemas import KINDS, TIERS
@@ -29,9 +29,8 @@ def current_page(key: str) -> Page:
     page = open_page(site(), key, current_query(), accepts)
     if page is None:
         tr = words(read_link(current_query()).filters.lang or best_language(accepts))
-        title = tr("There is no data yet")
         sentence = tr("No data edition has been published on this server. Run «make nightly» and open the page again.")
-        show(parts.empty(tr, title, sentence, []))
+        show(parts.heading(tr, tr("There is no data yet"), sentence))
         st.stop()
     return page
 
@@ -72,7 +71,7 @@ def heading(page: Page, title: str, *, lead: str = "", filtered: bool = True) ->
             title,
             filter_sentence(page) if filtered else "",
             chips(page) if filtered else [],
-            notices(page),
+            [*notices(page), *(reaching_further(page) if filtered else [])],
             lead=lead,
             clear_href=page.plain_link(page.path, id=page.filters.id) if page.filters.active() else None,
         )
@@ -163,6 +162,7 @@ def _multi(page: Page, field: str, label: str, options: Sequence[str], name: Cal
         format_func=name,
         key=key,
         placeholder=page.tr("All"),
+        select_all=False,
         on_change=_write,
         args=(field, key, tuple),
     )
@@ -221,6 +221,7 @@ def _years(page: Page, offered: dict[str, list[Any]]) -> None:
             years,
             format_func=lambda year: str(year) if year else tr("any"),
             key=key,
+            placeholder=tr("any"),
             on_change=_write,
             args=(field, key, lambda year: year),
         )

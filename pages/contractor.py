@@ -23,7 +23,7 @@ else:
         widgets.show(parts.table(tr, story.record_table(page, view)))
     if more := story.more_records(page, view):
         widgets.show(parts.empty(tr, more.text, "", [more]))
-    if view.years:
+    if story.splits(view):
         widgets.show(parts.section(tr("When and where"), anchor="years"))
         widgets.show(parts.table(tr, story.year_table(page, view)))
         widgets.show(parts.table(tr, story.region_table(page, view)))

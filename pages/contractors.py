@@ -25,4 +25,4 @@ if view.named or view.unnamed.records:
     if more := story.only_left_out(page, view):
         widgets.show(parts.empty(tr, more[0], "", [more[1]]))
 else:
-    widgets.show(parts.empty(tr, *story.empty(page)))
+    widgets.show(parts.empty(tr, *story.empty(page, view)))

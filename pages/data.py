@@ -22,24 +22,29 @@ widgets.heading(page, story.title(page, view), lead=story.lead(page), filtered=F
 widgets.show(parts.keys(tr, story.keys(page, view)))
 
 _section("tables", tr("Tables and downloads"), story.files_note(page))
-widgets.show(parts.table(tr, dictionary.tables_table(page, view)))
+main, others = dictionary.main_tables(view), dictionary.other_tables(view)
+widgets.show(parts.table(tr, dictionary.tables_table(page, view, main)))
+more = parts.table(tr, dictionary.tables_table(page, view, others))
+widgets.show(parts.disclosure(tr("Other tables (%(count)s)", count=tr.number(len(others))), more))
 
 _section("dictionary", tr("Dictionary: what each column means"))
 columns = {one.name: parts.table(tr, dictionary.dictionary_table(page, one.name)) for one in view.tables}
 folded = (parts.disclosure(dictionary.dictionary_title(page, name), table) for name, table in columns.items())
-widgets.show(Markup("").join(folded))
+widgets.show(parts.disclosure(tr("Columns of each table"), Markup("").join(folded)))
 
 _section("coverage", tr("What is known, region by region"), story.coverage_sentence(page, view))
 widgets.show(reading.grid(tr, story.coverage_grid(page, view)))
 
 _section("accounts", tr("Where every row and every tenge went"), story.accounts_sentence(page))
-widgets.show(parts.table(tr, ledger.accounts_table(page, view.accounts)))
+rows = ledger.accounts_table(page, view.accounts)
+widgets.show(parts.disclosure(rows.caption, parts.table(tr, rows)))
 for account in view.accounts:
     if account.tenge_in is not None:
         widgets.show(parts.table(tr, ledger.tenge_table(page, account)))
 
 _section("inputs", tr("Inputs: where the facts come from"))
-widgets.show(parts.table(tr, story.sources_table(page, view)))
+sources = story.sources_table(page, view)
+widgets.show(parts.disclosure(sources.caption, parts.table(tr, sources)))
 files = parts.table(tr, story.inputs_table(page, view))
 widgets.show(parts.disclosure(tr("Files that this edition was made from"), files))
 

@@ -17,4 +17,6 @@ widgets.show(reading.contents(tr, [*chapters, terms], tr("On this page")))
 for chapter in [*chapters, terms]:
     st.header(chapter.title, anchor=chapter.anchor)
     widgets.show(reading.chapter(tr, chapter))
-widgets.show(reading.glossary(tr, glossary.entries(page)))
+entries = glossary.entries(page)
+opened_by = tr("All terms (%(count)s)", count=tr.number(len(entries)))
+widgets.show(parts.disclosure(opened_by, reading.glossary(tr, entries)))

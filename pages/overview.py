@@ -26,7 +26,7 @@ if view.total.records:
     widgets.show(parts.section(tr("By year"), by_year.marks(tr), anchor="years"))
     made = story.group_blocks(view)
     drawn = panels_by_year(by_year.panels(page, made, group, view.measure), by_year.ends(tr), widgets.palette())
-    foot = by_year.foot(page, view.level, view.total.records, "#table_years", note=by_year.inexact(tr, view.total))
+    foot = by_year.foot(page, view.level, view.total.records, "#table_years", note=story.figure_note(page, view))
     widgets.figure(page, drawn, key="by_year", alt=by_year.alt(page, made, group), foot=foot)
     table = parts.disclosure(tr("Show the table"), parts.table(tr, story.year_table(page, view)))
     widgets.show(Markup('<div id="table_years">{}</div>').format(table))

@@ -22,6 +22,9 @@ else:
     widgets.show(parts.facts(tr, story.told_facts(page, record)))
     widgets.show(parts.section(tr("Where it was read"), anchor="source"))
     widgets.show(parts.facts(tr, said.source_facts(tr, view.source)))
+    if view.statements:
+        widgets.show(parts.section(tr("Both sides"), anchor="sides"))
+        widgets.show(said.sides(page, view.statements, view.sources))
     widgets.show(parts.section(tr("How it is counted"), anchor="counting"))
     widgets.show(parts.prose(counting.paragraphs(counting.sentences(page, view))))
     for table in (counting.parts_table(page, view), counting.relation_table(page, view)):
@@ -31,7 +34,7 @@ else:
     widgets.show(parts.facts(tr, story.record_facts(page, view)))
     delivered = deliverables(tr, record["deliverables"])
     if delivered.known:
-        widgets.show(parts.section(tr("What was to be delivered")))
+        widgets.show(parts.section(tr("In numbers, as the source tells")))
         widgets.show(parts.facts(tr, delivered.known))
     if view.system:
         widgets.show(parts.section(tr("The system it belongs to"), anchor="system"))
@@ -45,10 +48,6 @@ else:
     for hearing in view.hearings:
         widgets.show(parts.section(tr("Public hearing"), anchor="hearing"))
         widgets.show(parts.facts(tr, observed.hearing_facts(tr, hearing, view.sources)))
-    if view.statements:
-        widgets.show(parts.section(tr("Both sides"), anchor="sides"))
-        widgets.show(said.sides(page, view.statements, view.sources))
-    if notes := [*story.editors_notes(page, record), *delivered.as_written]:
+    if notes := [*story.editors_notes(page, record, view.relations), *delivered.as_written]:
         widgets.show(parts.disclosure(tr("Editors' notes, in English"), parts.facts(tr, notes)))
-    widgets.show(parts.section(tr("Ways on"), anchor="ways"))
-    widgets.show(parts.empty(tr, story.title(page, record), "", story.ways_on(page, view)))
+    widgets.show(parts.empty(tr, tr("Ways on"), "", story.ways_on(page, view)))

@@ -30,15 +30,16 @@ elif known:
     widgets.figure(page, drawn, key="by_year", alt=by_year.alt(page, made, name), foot=story.foot(page, view))
     show(parts.disclosure(tr("The same by year as a table"), parts.table(tr, story.year_table(page, view))))
     show(section(tr("What for")) + parts.bars(tr, story.category_bars(page, view)))
-    show(section(tr("Who pays and who is paid")) + parts.table(tr, story.customer_table(page, view)))
-    show(parts.table(tr, story.contractor_table(page, view)))
+    show(section(tr("Who pays and who is paid")) + region_voices.folded(tr, story.customer_table(page, view)))
+    show(region_voices.folded(tr, story.contractor_table(page, view)))
     show(section(tr("Records"), story.records_sentence(page, view)))
-    show(parts.table(tr, story.record_table(page, view)) + link_list(story.ways_on(page, view)))
+    records = region_voices.folded(tr, story.record_table(page, view))
+    show(records + link_list(story.ways_on(page, view)))
 
 if known:
     show(section(tr("What is lacking"), region_voices.evidence_sentence(page, view)))
     show(region_voices.in_two(tr, *region_voices.evidence_tables(page, view)))
-    show(section(tr("What residents turn to bodies with"), region_voices.appeals_sentence(page)))
+    show(section(tr("What residents ask officials about"), region_voices.appeals_sentence(page)))
     show(region_voices.in_two(tr, *region_voices.appeals_tables(page, view)))
     if both := region_voices.sides(page, view):
         show(section(tr("What both sides said"), region_voices.sides_sentence(page, view)))

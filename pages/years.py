@@ -38,7 +38,13 @@ else:
     for split, title, made, name in FIGURES:
         widgets.show(parts.section(title, by_year.marks(tr) if split == "headline_group" else "", anchor=split))
         drawn = panels_by_year(by_year.panels(page, made, name, view.measure), by_year.ends(tr), colors)
-        foot = by_year.foot(page, page.filters.level, view.records, f"#table_{split}", note=story.inexact(page, view))
+        foot = by_year.foot(
+            page,
+            page.filters.level,
+            view.records,
+            f"#table_{split}",
+            note=story.inexact(page, view) if split == "headline_group" else "",
+        )
         chosen = widgets.figure(page, drawn, key=f"by_{split}", alt=by_year.alt(page, made, name), foot=foot)
         if chosen and (link := by_year.chosen(page, made, chosen, split, view.behind)):
             widgets.show(parts.facts(tr, [parts.Fact(tr("Chosen"), link)]))

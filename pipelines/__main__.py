@@ -19,12 +19,14 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from pipelines import nightly
 from pipelines.check import check_snapshot
-from pipelines.curated import extract, read_facts
+from pipelines.curated import Facts, extract, read_facts
 from pipelines.difference import difference
 from pipelines.errors import PipelineError, SourceUnavailable
 from pipelines.settings import PipelineSettings
 from pipelines.sources import SOURCES
 from pipelines.transform import needs
+from pipelines.transform.counting import CountingError
+from pipelines.transform.tables import build
 
 OK, FAILED, UNAVAILABLE = 0, 1, 3
 
@@ -120,6 +122,8 @@ def _nightly(options: argparse.Namespace, settings: PipelineSettings) -> int:
                 _print(f"    {tenge:>26,} counted, {name}")
             for name, tenge in account.not_counted.items():
                 _print(f"    {tenge:>26,} not counted: {name}")
+        if account.unreadable_amounts:
+            _print(f"    rows held back whose amount can't be read: {account.unreadable_amounts}")
     for problem in outcome.problems:
         _print(f"held back: {problem}")
     words = "Unchanged, nothing was published" if outcome.result == "unchanged" else "Published"
@@ -142,12 +146,21 @@ def _curated(_: argparse.Namespace, settings: PipelineSettings) -> int:
     facts = read_facts(extract(settings.data))
     kept = facts.of("needs.jsonl")
     worked_out = needs.needs(kept, needs.unit_costs(facts.of("unit-costs.jsonl")))
-    problems = [*map(str, facts.problems), *needs.disagreements(kept, worked_out)]
+    problems = [*map(str, facts.problems), *needs.disagreements(kept, worked_out), *_circles(facts)]
     for problem in problems:
         _print(problem)
     rows = sum(len(one) for one in facts.rows.values())
     _print(f"{rows} rows in {len(facts.rows)} files; {len(problems)} problems.")
     return FAILED if problems else OK
+
+
+def _circles(facts: Facts) -> list[str]:
+    """Count once, as the nightly run will: relations in a circle are no fault of any one row."""
+    try:
+        build(facts)
+    except CountingError as error:
+        return [f"{facts.raw['relations.jsonl'].file}: {error}"]
+    return []
 
 
 if __name__ == "__main__":

@@ -109,6 +109,7 @@ def _cross_check(facts: Facts) -> Iterator[Problem]:
                 yield _problem(facts, rule.file, parsed, rule.field, f"an id of {rule.to}", value, rule.blocks)
     yield from _ids_unique(facts, "spending.jsonl", "register.jsonl")
     yield from _ids_unique(facts, "contractors.jsonl", "customers.jsonl")
+    yield from _regions_present(facts)
     yield from _places_exist(facts)
     yield from _statuses_known(facts)
 
@@ -149,11 +150,27 @@ def _problem(
     return Problem(raw.dataset, raw.file, parsed.line, row_id, name, expected, came, parsed.raw, blocks)
 
 
+def _retired(facts: Facts) -> dict[str, str]:
+    return {row.slug: row.valid_to for row in facts.of("regions.csv") if row.valid_to}
+
+
+def _regions_present(facts: Facts) -> Iterator[Problem]:
+    """Find money of regions that are no more: no total and no page would show it."""
+    ended = _retired(facts)
+    for file in ("spending.jsonl", "register.jsonl"):
+        for parsed in facts.rows[file]:
+            if (region := parsed.row.region) in ended:
+                heirs = "/".join(row.slug for row in facts.of("regions.csv") if row.split_from == region)
+                words = f"a present region; {region} ended on {ended[region]}, its places belong to {heirs}"
+                yield _problem(facts, file, parsed, "region", words, region)
+
+
 def _places_exist(facts: Facts) -> Iterator[Problem]:
     places = facts.gazetteer()
+    present = places.regions - _retired(facts).keys()
     for file in ("spending.jsonl", "systems.jsonl", "register.jsonl"):
         for parsed in facts.rows[file]:
-            if parsed.row.region in places.regions and not places.knows(parsed.row.region, parsed.row.place):
+            if parsed.row.region in present and not places.knows(parsed.row.region, parsed.row.place):
                 words = f"a place of {parsed.row.region} that places.csv spells so (the record is shown without a town)"
                 yield _problem(facts, file, parsed, "place", words, parsed.row.place, blocks=False)
 

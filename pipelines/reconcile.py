@@ -5,15 +5,23 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 import polars as pl
+from pydantic import TypeAdapter
 
 from pipelines.curated import Facts
 from pipelines.errors import CheckFailed
 from pipelines.sources.register_facts import RegisterRow
+from pipelines.sources.source import Tenge, read_line
 from pipelines.sources.spending import SpendingRow
 from pipelines.transform.register import standing
 from pipelines.transform.tables import Tables
 
 MONEY_SOURCES = ("spending", "register_facts")
+# What a row of a file with money must say of it, held to the same rule as in a good row.
+AMOUNTS: dict[str, tuple[str, TypeAdapter[Decimal | None]]] = {
+    "spending.jsonl": ("amount_kzt", TypeAdapter(Tenge | None)),
+    "register.jsonl": ("contract_sum_kzt", TypeAdapter(Tenge)),
+}
+HELD_BACK = "held_back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +33,12 @@ class Account:
         rows_in: Rows read.
         rows_published: Rows that passed their checks.
         rows_quarantined: Rows held back.
-        tenge_in: Sum of the amounts in all rows that passed, tenge; nothing for sources without money.
+        tenge_in: Sum of the amounts in all rows, tenge, also of rows held back where their amount can be read; nothing
+            for sources without money.
         counted: Tenge in totals by level.
-        not_counted: Tenge left out by reason; a record with several reasons stands under all of them joined.
+        not_counted: Tenge left out by reason; a record with several reasons stands under all of them joined,
+            a row held back under `held_back`.
+        unreadable_amounts: Rows held back whose amount can't be read, so that `tenge_in` lacks it.
     """
 
     dataset: str
@@ -37,6 +48,7 @@ class Account:
     tenge_in: Decimal | None = None
     counted: dict[str, Decimal] = field(default_factory=dict)
     not_counted: dict[str, Decimal] = field(default_factory=dict)
+    unreadable_amounts: int = 0
 
 
 def reconcile(facts: Facts, tables: Tables) -> list[Account]:
@@ -66,12 +78,32 @@ def _account(facts: Facts, tables: Tables, dataset: str) -> Account:
     rows = [row for name in files for row in facts.of(name) if isinstance(row, SpendingRow | RegisterRow)]
     money = tables["records"].filter(pl.col("record_id").is_in([row.id for row in rows]))
     left_out = money.filter(pl.col("not_counted_kzt") > 0)
+    not_counted = _sums(left_out["not_counted_why"].list.join("; "), left_out["not_counted_kzt"])
+    amounts = [_written(name, line) for name in files for line in _money_lines(facts, name, held_back)]
+    readable = [amount for amount in amounts if amount is not None]
+    if held_back_kzt := sum(readable, Decimal("0.00")):
+        not_counted = dict(sorted({**not_counted, HELD_BACK: held_back_kzt}.items()))
     return replace(
         account,
-        tenge_in=sum(map(_amount, rows), Decimal("0.00")),
+        tenge_in=sum(map(_amount, rows), held_back_kzt),
         counted=_sums(money["level"], money["counted_kzt"]),
-        not_counted=_sums(left_out["not_counted_why"].list.join("; "), left_out["not_counted_kzt"]),
+        not_counted=not_counted,
+        unreadable_amounts=len(amounts) - len(readable),
     )
+
+
+def _money_lines(facts: Facts, name: str, held_back: set[tuple[str, int]]) -> list[str]:
+    raw = facts.raw[name]
+    return [line for number, line in raw.lines if name in AMOUNTS and (raw.file, number) in held_back]
+
+
+def _written(name: str, line: str) -> Decimal | None:
+    """Read the amount of a row held back; null is a sum that no source gives, an amount nobody can read is nothing."""
+    field_name, rule = AMOUNTS[name]
+    try:
+        return rule.validate_python(read_line(line)[field_name]) or Decimal(0)
+    except (ValueError, TypeError, KeyError):
+        return None
 
 
 def _amount(row: SpendingRow | RegisterRow) -> Decimal:

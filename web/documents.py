@@ -170,7 +170,7 @@ _MISSING = """<!DOCTYPE html>
       header, main { max-width: 70ch; margin: 0 auto; padding: 16px 24px; }
       header { color: var(--quiet); }
       main { border-top: 1px solid var(--line); padding-top: 48px; }
-      h1 { font: 600 34px/1.2 "Source Serif 4", Georgia, serif; margin: 0 0 16px; }
+      h1 { font: 600 34px/1.2 "Source Serif 4", "Noto Serif", "PT Serif", "DejaVu Serif", serif; margin: 0 0 16px; }
       a { color: var(--accent); }
       a:focus-visible { outline: 2px solid var(--accent); outline-offset: 4px; border-radius: 6px; }
     </style>

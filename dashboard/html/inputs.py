@@ -97,13 +97,17 @@ class Pager:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Columns and rows by column key; a key that a row lacks is drawn as missing. `empty` stands for no rows."""
+    """Columns and rows by column key; a key that a row lacks is drawn as missing. `empty` stands for no rows.
+
+    `caption_unseen` keeps the caption for screen readers where a heading just above says the same.
+    """
 
     columns: Sequence[Column]
     rows: Sequence[Mapping[str, Cell]]
     caption: str
     empty: str = ""
     pager: Pager | None = None
+    caption_unseen: bool = False
 
     @property
     def main_key(self) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from json import dumps
 from pathlib import Path
 from typing import Final
 
@@ -36,6 +37,17 @@ def masthead(tr: Words, home: str, in_language: Callable[[str], str]) -> Markup:
     """
     languages = [Language(code, name, in_language(code), code == tr.language) for code, name in LANGUAGE_NAMES.items()]
     return draw("masthead.html", tr=tr, home=home, languages=languages)
+
+
+def widget_words(tr: Words) -> Markup:
+    """Return a style element with the reader's words for what Streamlit's own fields say in English."""
+    said = {
+        "typed": tr("Look for what is typed"),
+        "enter": tr("Press Enter to search"),
+        "none": tr("Nothing fits what is typed"),
+    }
+    pairs = "".join(f"--aq-word-{key}:{dumps(text, ensure_ascii=False)};" for key, text in said.items())
+    return Markup("<style>:root{{{}}}</style>").format(Markup(pairs.replace("<", "")))  # noqa: S704 — our own texts
 
 
 @cache

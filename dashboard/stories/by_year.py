@@ -114,6 +114,11 @@ def inexact(tr: Words, money: Money) -> str:
     )
 
 
+def rounding(tr: Words) -> str:
+    """Return why parts and their whole may differ by a digit."""
+    return tr("Sums are rounded to three digits, so parts may differ slightly from the whole; tables are exact.")
+
+
 def marks(tr: Words) -> str:
     """Return what the three marks of a column mean."""
     return tr(

@@ -28,7 +28,7 @@ def title(page: Page, view: ContractorView) -> str:
         return tr("There is no such supplier")
     who, local, central = name(page, view.party), view.local, view.central
     if not view.listed:
-        return tr("%(name)s: no record as a supplier found so far", name=who)
+        return tr("%(name)s: not found so far among those who are paid", name=who)
     if local.total and central.total:
         return tr(
             "%(name)s: %(local)s from akimats and %(central)s from central bodies found so far",
@@ -63,8 +63,8 @@ def caveat(page: Page, party: Row) -> str:
     if party["known_by"] == "bin":
         return ""
     return tr(
-        "Found by name only, not by BIN: records under another spelling may be missing here, "
-        "and taxes, debts and court cases are those that the same source tells of this name."
+        "The supplier is known by name only, not by BIN: records under another spelling may be missing here. "
+        "Taxes, debt and court cases, where there are any, are what sources tell of this name."
     )
 
 
@@ -97,7 +97,8 @@ def _debt(tr: Words, view: ContractorView) -> list[Key]:
     if not owing:
         return []
     last = owing[-1]
-    return [Key(tr("Tax debt"), tr.money(last["tax_debt_kzt"]), tr.as_of(last["as_of"] or str(last["year"])))]
+    note = tr("%(as_of)s, as the source tells", as_of=tr.as_of(last["as_of"] or str(last["year"])))
+    return [Key(tr("Tax debt"), tr.money(last["tax_debt_kzt"]), note)]
 
 
 def who_facts(page: Page, view: ContractorView) -> list[Fact]:
@@ -105,15 +106,12 @@ def who_facts(page: Page, view: ContractorView) -> list[Fact]:
     party, tr = view.party, page.tr
     if party is None:
         return []
-    variants = sorted(
-        {*party["variants"], *(party[f"name_{one}"] for one in ("kk", "ru", "en") if party[f"name_{one}"])}
-    )
     number = Cell(party["bin"]) if party["bin"] else None
     return [
         Fact(tr("Name in Kazakh"), Cell(party["name_kk"] or "", lang="kk")),
         Fact(tr("Name in Russian"), Cell(party["name_ru"] or "", lang="ru")),
         Fact(tr("Name in English"), Cell(party["name_en"] or "", lang="en")),
-        Fact(tr("Written in sources as"), Cell("; ".join(variants))),
+        Fact(tr("Written in sources as"), Cell("; ".join(sorted(party["variants"])))),
         Fact(tr("BIN"), number, "" if number else tr("BIN not known")),
         Fact(tr("Known by"), Cell(_known_by(tr, party["known_by"]))),
     ]
@@ -148,6 +146,11 @@ def more_records(page: Page, view: ContractorView) -> Cell | None:
         return None
     href = page.plain_link("/records", contractor=(view.party["party_id"],), level="all", counted="all")
     return Cell(page.tr("All %(count)s records", count=page.tr.number(view.listed)), href=href)
+
+
+def splits(view: ContractorView) -> bool:
+    """Tell whether years or regions split the money at all; one line each would only repeat the records."""
+    return len(view.years) > 1 or len(view.regions) > 1
 
 
 def year_table(page: Page, view: ContractorView) -> Table:
@@ -264,7 +267,8 @@ def case_table(page: Page, view: ContractorView) -> Table:
         Column("year", tr("Year"), kind="year"),
         Column("role", tr("The company's part")),
     ]
-    return Table(columns, [_case(tr, row) for row in view.cases], caption=tr("Court cases that sources tell of"))
+    caption = tr("Court cases, as told by the sources named further below")
+    return Table(columns, [_case(tr, row) for row in view.cases], caption=caption)
 
 
 def _case(tr: Words, row: Row) -> Mapping[str, Cell]:
@@ -297,7 +301,7 @@ def system_table(page: Page, view: ContractorView) -> Table:
         }
         for row in view.systems
     ]
-    return Table(columns, rows, caption=tr("Systems it was paid for"))
+    return Table(columns, rows, caption=tr("Systems it was paid for"), caption_unseen=True)
 
 
 def source_table(page: Page, view: ContractorView) -> Table:
@@ -332,10 +336,7 @@ def no_supplier(page: Page, view: ContractorView) -> tuple[str, str, Sequence[Ce
         return None
     href = page.plain_link("/records", customer=(party["party_id"],), level="all", counted="all")
     text = tr.plural("%(count)s record where it pays", "%(count)s records where it pays", view.bought)
-    sentence = tr(
-        "%(name)s pays for what others deliver; no record found so far pays it.", name=name(page, party, "name")
-    )
-    return tr("This body buys"), sentence, [Cell(text, href=href), suppliers]
+    return tr("This body buys: it pays for what others deliver."), "", [Cell(text, href=href), suppliers]
 
 
 def correction(page: Page, party: Row) -> Cell:

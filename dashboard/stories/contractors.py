@@ -11,9 +11,10 @@ from dashboard.html import parts
 from dashboard.html.inputs import Cell, Column, Key, Table
 from dashboard.names import Names
 from dashboard.page import Page
-from dashboard.sentences import filter_sentence, name_of
-from dashboard.stories.records import made_of, pager, sort_head, sum_or_none
-from dashboard.views.contractors import BARS, ROWS, SORTS, ContractorsView, Supplier
+from dashboard.sentences import name_of
+from dashboard.stories.records import made_of, nothing_means, pager, sort_head, sum_or_none
+from dashboard.views.contractors import BARS, ROWS, ContractorsView, Supplier
+from dashboard.views.regions import main_level
 from dashboard.words import Words
 
 SORT_COLUMNS = {"amount": "total", "records": "records", "year": "years"}
@@ -24,6 +25,13 @@ def title(page: Page, view: ContractorsView) -> str:
     tr = page.tr
     if not view.named:
         return tr("No named supplier was found")
+    if page.filters.level == "all":
+        return tr.plural(
+            "%(count)s named supplier found so far, with %(sum)s of local money",
+            "%(count)s named suppliers found so far, with %(sum)s of local money together",
+            view.named,
+            sum=tr.money_short(view.named_money.total),
+        )
     return tr.plural(
         "%(count)s named supplier found so far, with %(sum)s",
         "%(count)s named suppliers found so far, with %(sum)s together",
@@ -33,15 +41,24 @@ def title(page: Page, view: ContractorsView) -> str:
 
 
 def lead(page: Page, view: ContractorsView) -> str:
-    """Return how much of all counted money has a named supplier."""
-    tr, total = page.tr, view.total
-    if not total.total or not view.unnamed.money.records:
-        return ""
-    return tr(
-        "Sources name no supplier for %(unnamed)s of %(total)s, so this list is not a ranking.",
-        unnamed=tr.money_short(view.unnamed.money.total),
-        total=tr.money_short(total.total),
-    )
+    """Return how much of all counted money has no named supplier; where both levels are asked for, what is apart."""
+    tr, total, told = page.tr, view.total, []
+    if total.total and view.unnamed.money.records:
+        unnamed = tr(
+            "Sources name no supplier for %(unnamed)s of %(total)s, so this list is not a ranking.",
+            unnamed=tr.money_short(view.unnamed.money.total),
+            total=tr.money_short(total.total),
+        )
+        told.append(unnamed)
+    if page.filters.level == "all" and view.elsewhere.total:
+        apart = tr.money_short(view.elsewhere.total)
+        told.append(tr("Central money stands apart and is not in this list: %(sum)s.", sum=apart))
+    return " ".join(told)
+
+
+def _records_href(page: Page, **changes: tuple[str, ...]) -> str:
+    """Return the link to the records behind a sum, which are of one level even where the link asks for both."""
+    return page.link("/records", level=main_level(page.filters).level, **changes)
 
 
 def keys(page: Page, view: ContractorsView) -> list[Key]:
@@ -58,7 +75,7 @@ def keys(page: Page, view: ContractorsView) -> list[Key]:
             tr("Together"),
             sum_or_none(tr, view.total.total),
             tr.plural("%(count)s record counted once", "%(count)s records counted once", view.total.records),
-            href=page.link("/records"),
+            href=_records_href(page),
         ),
         *_elsewhere(page, view),
     ]
@@ -67,7 +84,8 @@ def keys(page: Page, view: ContractorsView) -> list[Key]:
 def _key(page: Page, label: str, kzt: Decimal, records: int, note: str) -> Key:
     tr = page.tr
     counted = tr.plural("%(count)s record", "%(count)s records", records)
-    return Key(label, sum_or_none(tr, kzt), f"{counted} · {note}" if records and note else counted)
+    # Two sentences, each whole: the note begins anew after the full stop.
+    return Key(label, sum_or_none(tr, kzt), f"{counted}. {note[0].upper()}{note[1:]}" if records and note else counted)
 
 
 def made_of_named(tr: Words, view: ContractorsView) -> str:
@@ -93,20 +111,23 @@ def _unnamed_note(tr: Words, view: ContractorsView) -> str:
 
 
 def _elsewhere(page: Page, view: ContractorsView) -> list[Key]:
-    """Return the other level's money, apart; nothing where the link asks for both levels already."""
-    if page.filters.level == "all" or not view.elsewhere.records:
+    """Return the other level's money, apart."""
+    if not view.elsewhere.records:
         return []
-    tr = page.tr
-    other = "central" if page.filters.level == "local" else "local"
+    tr, other = page.tr, _other_level(page)
     return [
         Key(
-            tr("Apart: %(level)s", level=labels.level(tr, other)),
+            labels.level(tr, other),
             tr.money_short(view.elsewhere.total),
-            tr("never mixed into the sums beside"),
+            tr("apart; never mixed into the sums beside"),
             href=page.link(level=other),
             link_text=tr("Show its suppliers"),
         )
     ]
+
+
+def _other_level(page: Page) -> str:
+    return "local" if page.filters.level == "central" else "central"
 
 
 def notices(page: Page, view: ContractorsView) -> list[str]:
@@ -114,9 +135,8 @@ def notices(page: Page, view: ContractorsView) -> list[str]:
     tr, found = page.tr, []
     if view.sort_unknown:
         text = tr(
-            "There is no order «%(sort)s»; suppliers can be put in order by: %(known)s.",
+            "There is no order «%(sort)s»; the suppliers stand with the largest sum first.",
             sort=page.filters.sort,
-            known=", ".join(SORTS),
         )
         found.append(text)
     if view.page_too_far:
@@ -177,11 +197,14 @@ def foot(page: Page, view: ContractorsView) -> str:
     count = tr.plural("%(count)s record counted", "%(count)s records counted", view.named_money.records)
     return parts.figure_foot(
         tr,
-        Cell(tr("Records of this site"), href=page.link("/records")),
+        Cell(tr("Records of this site"), href=_records_href(page)),
         tr.as_of(page.asked.snapshot.day),
-        Cell(count, href=page.link("/records")),
+        Cell(count),
         page.plain_link("/method"),
-        note=tr("Records without a named supplier are not in the bars; the table holds them."),
+        note=tr(
+            "Contracts and payments are drawn solid, plans and budgets hatched. "
+            "Records without a named supplier are not in the bars; the table holds them."
+        ),
     )
 
 
@@ -204,14 +227,14 @@ def table(page: Page, view: ContractorsView) -> Table:
     if view.page == view.pages:
         rows += _last_rows(page, known, view)
     shown = pager(page, view.page, view.pages, view.named, ROWS)
-    return Table(columns, rows, caption=tr("Who is paid"), pager=shown)
+    return Table(columns, rows, caption=tr("All suppliers"), pager=shown, caption_unseen=True)
 
 
 def _row(page: Page, known: Names, one: Supplier) -> Mapping[str, Cell]:
     tr = page.tr
     party_id = one.party_id or ""
     name = Cell(name_of(tr, known.parties, party_id), href=page.plain_link("/contractor", id=party_id))
-    records = page.link("/records", contractor=(party_id,))
+    records = _records_href(page, contractor=(party_id,))
     return {"name": name, **_sums(tr, one, records), **_where_when(page, known, one)}
 
 
@@ -250,7 +273,7 @@ def _last_rows(page: Page, known: Names, view: ContractorsView) -> Sequence[Mapp
     records = view.unnamed.records + _listed(view)
     if view.pages == 1:
         every = Supplier(None, money, records, [], None, None, 0)
-        together = _sums(tr, every, page.link("/records"))
+        together = _sums(tr, every, _records_href(page))
         blank = {"regions": Cell("", note=tr("see the rows")), "years": Cell("", note=tr("see the rows"))}
         rows.append({"name": Cell(tr("All together")), **together, **blank})
     return rows
@@ -273,16 +296,18 @@ def only_left_out(page: Page, view: ContractorsView) -> tuple[str, Cell] | None:
     return text, Cell(tr("Show them too"), href=page.link(counted="all"))
 
 
-def empty(page: Page) -> tuple[str, str, list[Cell]]:
-    """Return the answer where no record was found at all."""
-    tr = page.tr
-    sentence = tr("Searched for: %(filters)s.", filters=filter_sentence(page))
+def empty(page: Page, view: ContractorsView) -> tuple[str, str, list[Cell]]:
+    """Return the answer where no record was found at all, or none of local bodies where both levels are asked for."""
+    tr, other = page.tr, _other_level(page)
+    elsewhere = tr("Suppliers of central bodies") if other == "central" else tr("Suppliers of akimats")
     links = [
-        Cell(tr("Suppliers at both levels"), href=page.link(level="all")),
+        Cell(elsewhere, href=page.link(level=other)),
         Cell(tr("Also records that are not in the totals"), href=page.link(counted="all")),
         Cell(tr("All suppliers"), href=page.plain_link("/contractors")),
     ]
-    return tr("Nothing found so far"), sentence, links
+    only_central = page.filters.level == "all" and view.elsewhere.records
+    heading = tr("No local money is found for this choice") if only_central else tr("Nothing found so far")
+    return heading, nothing_means(tr), links
 
 
 def chosen(page: Page, view: ContractorsView, party_id: str) -> Markup:

@@ -76,7 +76,7 @@ def edition(page: Page, view: DataView) -> list[Fact]:
         Fact(
             tr("Manifest"),
             Cell("manifest.json", href=f"/files/{view.snapshot_id}/manifest.json"),
-            note=tr("rows, bytes and hash of every file, and the accounts below, for programs"),
+            note=tr("rows, bytes and hash of every file, and the accounts above, for programs"),
         ),
     ]
 

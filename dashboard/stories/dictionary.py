@@ -1,6 +1,6 @@
 """The published tables in words: what each is, its columns, units, and where to take it from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import dataframely as dy
@@ -13,6 +13,7 @@ from pipelines.marks import N_
 from pipelines.schemas import ABOUT, CONTENT, HISTORY
 
 FORMS: Final = ("parquet", "csv")
+MAIN_TABLES: Final = frozenset({"records", "spend", "parties", "systems", "needs", "unit_costs", "sources"})
 _TYPES: Final[Mapping[str, str]] = {
     "String": N_("text"),
     "Bool": N_("yes or no"),
@@ -41,8 +42,18 @@ def file_link(snapshot_id: str, table: str, form: str) -> str:
     return f"/files/{snapshot_id}/tables/{table}.{form}"
 
 
-def tables_table(page: Page, view: DataView) -> Table:
-    """Return every published table: what it is, rows, bytes, and its two downloads."""
+def main_tables(view: DataView) -> list[TableFacts]:
+    """Return the tables that most readers come for."""
+    return [one for one in view.tables if one.name in MAIN_TABLES]
+
+
+def other_tables(view: DataView) -> list[TableFacts]:
+    """Return the tables that complete them."""
+    return [one for one in view.tables if one.name not in MAIN_TABLES]
+
+
+def tables_table(page: Page, view: DataView, tables: Sequence[TableFacts]) -> Table:
+    """Return published tables: what each is, rows, bytes, and its two downloads."""
     tr = page.tr
     return Table(
         columns=[
@@ -53,8 +64,8 @@ def tables_table(page: Page, view: DataView) -> Table:
             Column("parquet", tr("Download as Parquet")),
             Column("csv", tr("Download as CSV")),
         ],
-        rows=[_table_row(page, view, one) for one in view.tables],
-        caption=tr("All tables of this data edition; bytes are those of the Parquet file"),
+        rows=[_table_row(page, view, one) for one in tables],
+        caption=tr("Tables of this data edition; bytes are those of the Parquet file"),
     )
 
 

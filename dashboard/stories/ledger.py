@@ -28,6 +28,7 @@ REASONS: Final[Mapping[str, str]] = {
     "covered_by_parts": N_("Already counted part by part"),
     "ended_early": N_("The contract was ended early and no payment is known"),
     "not_concluded": N_("The contract was not concluded"),
+    "held_back": N_("Held back until the row is mended"),
 }
 
 
@@ -83,7 +84,7 @@ def accounts_table(page: Page, accounts: Sequence[Account]) -> Table:
             Column("in", tr("Rows read"), kind="number"),
             Column("published", tr("Rows published"), kind="number"),
             Column("held", tr("Rows held back"), kind="number"),
-            Column("tenge", tr("Tenge read"), kind="money", amount=True),
+            Column("tenge", tr("Tenge read"), kind="money"),
         ],
         rows=[
             {

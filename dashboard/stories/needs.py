@@ -8,24 +8,32 @@ from markupsafe import Markup
 from dashboard.html import parts
 from dashboard.html.parts import Cell, Key, NeedLine
 from dashboard.page import Page
+from dashboard.sentences import name_of
 from dashboard.store import Row
-from dashboard.stories.needs_basis import cost_line, place_of, scope_of, signs, tenge
+from dashboard.stories.needs_basis import cost_line, place_of, scope_of, signs, tenge, why_no_range
 from dashboard.stories.unit_words import units_span, units_text
 from dashboard.views.conversion import Range
 from dashboard.views.needs import Cost, NeedAnswer, NeedsView
+from dashboard.views.regions import main_level
 from dashboard.words import Words
 
-EXACT_TITLE_BELOW = Decimal(10**9)
+EXACT_BELOW = Decimal(10**9)  # In large type; a longer number breaks in two on a phone, and the lead has it exact.
 SINGLES_IN_SENTENCE = 3
 
 
 def title(page: Page, view: NeedsView) -> str:
     """Return the question that the page answers, with the sum it is about."""
     tr, total = page.tr, view.money.total
+    central = view.apart is not None and view.apart.total
     if not total:
-        return tr("No money is found for this choice")
-    shown = tr.money(total) if total < EXACT_TITLE_BELOW else tr.money_short(total)
-    return tr("%(sum)s: what else would this money have bought?", sum=shown)
+        return tr("No local money is found for this choice") if central else tr("No money is found for this choice")
+    if central:
+        return tr("%(sum)s of local money: what else would it have bought?", sum=_large(tr, total))
+    return tr("%(sum)s: what else would this money have bought?", sum=_large(tr, total))
+
+
+def _large(tr: Words, amount: Decimal) -> str:
+    return tr.money(amount) if amount < EXACT_BELOW else tr.money_short(amount)
 
 
 def lead(page: Page, view: NeedsView) -> str:
@@ -49,22 +57,38 @@ def keys(page: Page, view: NeedsView) -> list[Key]:
     """Return the parts of the sum, its years and its records."""
     tr, money = page.tr, view.money
     inexact = tr("with an approximate sum: %(count)s", count=tr.number(money.inexact)) if money.inexact else ""
+    planned = tr("not yet contracted, as far as known") if money.planned else ""
     return [
         Key(tr("Contracted or paid"), _found(tr, money.committed)),
-        Key(tr("Planned or budgeted"), _found(tr, money.planned), note=tr("not yet contracted, as far as known")),
+        Key(tr("Planned or budgeted"), _found(tr, money.planned), note=planned),
         Key(tr("Years of this money"), _years(tr, view), note=_unknown_year(tr, view)),
         Key(
             tr("Records counted"),
             tr.number(view.record_count),
             note=inexact,
-            href=page.link("/records"),
+            href=_records_href(page),
             link_text=tr("All these records"),
         ),
     ]
 
 
+def _records_href(page: Page, **changes: str) -> str:
+    """Return the link to the records of the money, which is of one level even where the link asks for both."""
+    return page.link("/records", level=main_level(page.filters).level, **changes)
+
+
+def apart(page: Page, view: NeedsView) -> Markup:
+    """Return the central money of a link that asks for both levels, which is not converted, with the way to it."""
+    tr, money = page.tr, view.apart
+    if money is None or not money.total:
+        return Markup("")
+    said = tr("Central money stands apart and is not converted here: %(sum)s.", sum=tr.money_short(money.total))
+    link = tr("The same choice for central bodies")
+    return Markup('<p>{} <a href="{}">{}</a></p>').format(said, page.link(level="central"), link)
+
+
 def _found(tr: Words, amount: Decimal) -> str:
-    return tr.money(amount) if amount else tr("none found")
+    return _large(tr, amount) if amount else tr("none found")
 
 
 def _years(tr: Words, view: NeedsView) -> str:
@@ -79,58 +103,12 @@ def _unknown_year(tr: Words, view: NeedsView) -> str:
     return tr("%(sum)s of an unknown year is not converted", sum=tr.money_short(view.unknown_kzt))
 
 
-def rules(page: Page, view: NeedsView) -> list[str]:
-    """Return how to read the page: what is put together, what is moved by inflation, what is not claimed."""
-    tr = page.tr
-    return [
-        tr(
-            "Money and a price are put together only where at most five years lie between them. Money of several "
-            "years meets a price only when both its first and its last year do. Money of an unknown year is not "
-            "converted. Where only a part of the sum lies near a price, that part is converted and named."
-        ),
-        tr(
-            "The numbers are whole things: the sum divided by the price, rounded down. Lowest, median and highest are "
-            "shown only for at least three prices of one kind and size from at least two publishers. Other prices "
-            "stand one by one."
-        ),
-        _inflation_rule(tr, view),
-        tr(
-            "Each bar runs from zero to the greatest number in its own row; the tick is the number at the median price."
-        ),
-        no_cause(page),
-    ]
-
-
-def _inflation_rule(tr: Words, view: NeedsView) -> str:
-    if view.year is None:
-        return tr(
-            "Inflation is not taken out here: this money is not all of one year, so there is no one year to move "
-            "prices to. Choose one year to see prices moved."
-        )
-    return tr(
-        "Prices are shown as printed and, beside it, in tenge of %(year)s, moved by the average yearly inflation. The "
-        "last year whose inflation is known is %(last)s: later prices cannot be moved.",
-        year=str(view.year),
-        last=str(view.last_inflation_year),
-    )
-
-
 def no_cause(page: Page) -> str:
     """Return the line that no cause is claimed."""
     return page.tr(
         "What was spent and what is lacking stand side by side here. No cause is claimed: the one does not show that "
         "the other happened because of it."
     )
-
-
-def remarks(page: Page) -> list[str]:
-    """Return what stands above the needs: no cause is claimed, and what of the link plays no part here."""
-    tr, said = page.tr, [no_cause(page)]
-    if page.filters.counted == "all":
-        said.append(tr("Only money that is in the totals is converted here, whatever the link asks for."))
-    if page.filters.measure == "per_resident":
-        said.append(tr("The measure “per resident” plays no part here: whole sums are set against prices."))
-    return said
 
 
 # ── one need ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -230,7 +208,7 @@ def _single(page: Page, view: NeedsView, need: Row, cost: Cost) -> str:
 
 def _note(page: Page, view: NeedsView, answer: NeedAnswer) -> str:
     tr = page.tr
-    said = _range_notes(tr, view, answer) if answer.printed else [_why_no_range(tr, answer)]
+    said = _range_notes(tr, view, answer) if answer.printed else [why_no_range(tr, answer)]
     hidden = len(answer.evidence) + len(answer.appeals) - len(signs(page, answer))
     if hidden:
         said.append(
@@ -240,15 +218,15 @@ def _note(page: Page, view: NeedsView, answer: NeedAnswer) -> str:
 
 
 def _range_notes(tr: Words, view: NeedsView, answer: NeedAnswer) -> list[str]:
-    printed = answer.printed
-    if printed is None:
+    printed, shown = answer.printed, _first_range(view, answer)
+    if printed is None or shown is None:
         return []
     basis = tr(
         "Counted for: %(scope)s. Known prices: %(count)s, of %(years)s; publishers: %(sources)s.",
         scope=tr.pick(answer.need, "shown_scope"),
-        count=tr.number(len(printed.prices)),
-        years=tr.years(*printed.years),
-        sources=tr.number(printed.sources),
+        count=tr.number(len(shown.prices)),
+        years=tr.years(*shown.years),
+        sources=tr.number(shown.sources),
     )
     return [basis, _other_measure(tr, view, answer, printed)]
 
@@ -259,28 +237,16 @@ def _other_measure(tr: Words, view: NeedsView, answer: NeedAnswer, printed: Rang
     year = str(view.year)
     if answer.moved is None:
         return tr("Fewer than three of these prices can be moved to tenge of %(year)s, so no range there.", year=year)
+    other = printed if view.real_first else answer.moved
+    told = {"said": _range_said(tr, answer.need, other), "year": year, "count": tr.number(len(other.prices))}
+    as_many = len(printed.prices) == len(answer.moved.prices)
+    if view.real_first and as_many:
+        return tr("In prices as printed: %(said)s", **told)
     if view.real_first:
-        return tr("In prices as printed: %(said)s", said=_range_said(tr, answer.need, printed))
-    return tr("In tenge of %(year)s: %(said)s", year=year, said=_range_said(tr, answer.need, answer.moved))
-
-
-def _why_no_range(tr: Words, answer: NeedAnswer) -> str:
-    need = answer.need
-    if not answer.costs:
-        return ""
-    if need["price_kind"] == "tariff":
-        return tr("Set by law or by an akimat: one value a year, so no range.")
-    if need["price_kind"] == "pay":
-        return tr("Pay has one value a year, so no range.")
-    if need["may_show_range"]:
-        return tr("Fewer than three comparable prices lie within five years of this money, so no range.")
-    return tr(
-        "No range: that needs three comparable prices of two publishers. Comparable prices: %(count)s, publishers: "
-        "%(sources)s; without a date: %(undated)s.",
-        count=tr.number(need["largest_group_costs"]),
-        sources=tr.number(need["largest_group_sources"]),
-        undated=tr.number(need["undated_costs"]),
-    )
+        return tr("In prices as printed (prices: %(count)s): %(said)s", **told)
+    if as_many:
+        return tr("In tenge of %(year)s: %(said)s", **told)
+    return tr("In tenge of %(year)s (prices that can be moved: %(count)s): %(said)s", **told)
 
 
 # ── the page's frame ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -329,13 +295,16 @@ def foot(page: Page, view: NeedsView) -> Markup:
         tr,
         Cell(tr("Published prices, each with its source under its need"), href=page.plain_link("/data")),
         tr.as_of(page.asked.snapshot.day),
-        Cell(tr("Records counted: %(count)s", count=tr.number(view.record_count)), href=page.link("/records")),
+        Cell(tr("Records counted: %(count)s", count=tr.number(view.record_count)), href=_records_href(page)),
         page.plain_link("/method"),
     )
 
 
-def empty_sentence(page: Page) -> str:
+def empty_sentence(page: Page, view: NeedsView) -> str:
     """Return why there may be nothing, and what that does not mean."""
+    if view.apart and view.apart.total:
+        apart = page.tr.money_short(view.apart.total)
+        return page.tr("Only central money is found for this choice, and it stands apart: %(sum)s.", sum=apart)
     return page.tr(
         "No counted record fits this choice, as far as is found so far. That does not mean that nothing was spent."
     )
@@ -345,9 +314,13 @@ def empty_links(page: Page, view: NeedsView) -> list[Cell]:
     """Return the ways on from a choice without money."""
     tr = page.tr
     links = [Cell(tr("All local money"), href=page.plain_link("/needs"))]
+    if len(page.filters.region) == 1:
+        region = page.filters.region[0]
+        text = tr("Page of the region: %(name)s", name=name_of(tr, page.names.regions, region))
+        links.append(Cell(text, href=page.plain_link("/region", id=region)))
     if view.left_out:
         text = tr("Records that totals leave out: %(count)s", count=tr.number(view.left_out))
-        links.append(Cell(text, href=page.link("/records", counted="all")))
-    if page.filters.level == "local":
+        links.append(Cell(text, href=_records_href(page, counted="all")))
+    if page.filters.level != "central":
         links.append(Cell(tr("The same choice for central bodies"), href=page.link(level="central")))
     return links

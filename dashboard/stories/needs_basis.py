@@ -7,6 +7,7 @@ from dashboard.html.parts import Cell, CostLine, Evidence
 from dashboard.page import Page
 from dashboard.sentences import name_of
 from dashboard.store import Row
+from dashboard.stories.publishers import publisher
 from dashboard.stories.unit_words import units_text
 from dashboard.views.needs import Cost, NeedAnswer, NeedsView
 from dashboard.words import Words
@@ -73,11 +74,31 @@ def why_not(tr: Words, code: str | None) -> str:
     return reasons.get(code or "", tr("not converted"))
 
 
+def why_no_range(tr: Words, answer: NeedAnswer) -> str:
+    """Return why a need has no range of prices; nothing where it has no price at all."""
+    need = answer.need
+    if not answer.costs:
+        return ""
+    if need["price_kind"] == "tariff":
+        return tr("Set by law or by an akimat: one value a year, so no range.")
+    if need["price_kind"] == "pay":
+        return tr("Pay has one value a year, so no range.")
+    if need["may_show_range"]:
+        return tr("Fewer than three comparable prices lie within five years of this money, so no range.")
+    return tr(
+        "No range: that needs three comparable prices of two publishers. Comparable prices: %(count)s, publishers: "
+        "%(sources)s; without a date: %(undated)s.",
+        count=tr.number(need["largest_group_costs"]),
+        sources=tr.number(need["largest_group_sources"]),
+        undated=tr.number(need["undated_costs"]),
+    )
+
+
 def _source(tr: Words, row: Row) -> Cell:
     if not row["publisher"]:
         return Cell(tr("source not known"))
     note = "" if row["url"] else tr("address not known")
-    return Cell(row["publisher"], href=row["url"], title=row["title"], note=note)
+    return Cell(publisher(tr, row["publisher"]), href=row["url"], title=row["title"], note=note)
 
 
 def signs(page: Page, answer: NeedAnswer) -> list[Evidence]:

@@ -79,7 +79,6 @@ def year_bars(page: Page, view: NeedsView) -> list[Bar]:
             value_text=page.tr.money_short(kzt),
             share=float(kzt / most),
             href=page.link(year_from=year, year_to=year),
-            hue="needs",
         )
         for year, kzt in view.years
     ]

@@ -23,12 +23,13 @@ def observation_table(page: Page, rows: Sequence[Row], sources: Mapping[str, Row
     """Return what was counted, how many, as of when, and who says so."""
     tr = page.tr
     columns = [
-        Column("what", tr("What was counted"), main=True),
+        Column("what", tr("What exactly"), main=True),
         Column("value", tr("Number"), kind="number", amount=True),
         Column("when", tr("As of")),
         Column("source", tr("Source")),
     ]
-    return Table(columns, [_observation(tr, row, sources) for row in rows], caption=tr("What was counted"))
+    told = [_observation(tr, row, sources) for row in rows]
+    return Table(columns, told, caption=tr("What was counted"), caption_unseen=True)
 
 
 def _observation(tr: Words, row: Row, sources: Mapping[str, Row]) -> Mapping[str, Cell]:

@@ -1,6 +1,7 @@
 """Says the first page in words: what is counted and what is not, by group, year and region, and the records behind."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from dashboard import labels
@@ -48,15 +49,22 @@ REASONS: Final = {
 def title(page: Page, view: OverviewView) -> str:
     """Return what was found, in a sentence that names the filters where it can."""
     tr, filters = page.tr, page.filters
+    central = by_year.told(tr, view.apart, view.measure, view.price_year)
+    both = filters.level == "all"
     if not view.total.records:
+        if both and view.apart.records:
+            return tr("Nothing found yet of local money; apart, %(central)s of central money", central=central)
         return tr("Nothing found yet for what you chose")
     if not by_year.known(view.total):
         return by_year.unknown_title(tr, view.total.records)
     said = by_year.told(tr, view.total, view.measure, view.price_year)
-    if filters.level == "all":
-        other = by_year.told(tr, view.apart, view.measure, view.price_year)
+    if both and not view.apart.records:
+        return tr("Found so far: %(local)s of local money; nothing found yet of central money", local=said)
+    if both:
         return tr(
-            "Found so far: %(local)s of local money and, apart, %(central)s of central money", local=said, central=other
+            "Found so far: %(local)s of local money and, apart, %(central)s of central money",
+            local=said,
+            central=central,
         )
     plain = TITLES.get((view.level, _branch(page), bool(_where(page))))
     if plain and not _narrowed(page):
@@ -68,7 +76,7 @@ def title(page: Page, view: OverviewView) -> str:
 
 def _branch(page: Page) -> str:
     asked = page.filters.category
-    return {(): "all", ("it", "media"): "all", ("media",): "media", ("it",): "it"}.get(asked, "some")
+    return {(): "all", ("media",): "media", ("it",): "it"}.get(asked, "some")
 
 
 def _where(page: Page) -> str:
@@ -156,6 +164,11 @@ def keys(page: Page, view: OverviewView) -> list[Key]:
 def group_blocks(view: OverviewView) -> tuple[Block, ...]:
     """Return the blocks of the headline groups, in their fixed order."""
     return tuple(sorted(blocks(view.by_group), key=lambda one: list(GROUPS).index(one.codes[0])))
+
+
+def figure_note(page: Page, view: OverviewView) -> str:
+    """Return what the reader must know of the figure's sums: rounding, and how many are approximate."""
+    return " ".join(one for one in (by_year.rounding(page.tr), by_year.inexact(page.tr, view.total)) if one)
 
 
 def year_table(page: Page, view: OverviewView) -> Table:
@@ -255,7 +268,8 @@ def _region_bar(page: Page, view: OverviewView, region: str, money: Money, highe
 
 def biggest_table(page: Page, view: OverviewView) -> Table:
     """Return the records with most money in the totals."""
-    return _records(page, view.biggest, page.tr("Records with the largest sums in the totals"))
+    listed = _records(page, view.biggest, page.tr("Records with the largest sums in the totals"))
+    return replace(listed, caption_unseen=True)
 
 
 def newest_table(page: Page, view: OverviewView) -> Table:
@@ -274,9 +288,9 @@ def _records(page: Page, rows: tuple[Mapping[str, object], ...], caption: str) -
     return Table(record_columns(page.tr, "customer"), record_cells(page, names, listed), caption)
 
 
-def case_href(page: Page) -> str:
-    """Return the link to the founding case beside what residents need."""
-    return page.plain_link("/needs", place=CASE.place, system=CASE.system)
+def case_href(page: Page, *need: str) -> str:
+    """Return the link to the founding case beside what residents need, or beside one need."""
+    return page.plain_link("/needs", place=CASE.place, system=CASE.system, need=need)
 
 
 def case_title(page: Page, view: OverviewView) -> str:
@@ -305,10 +319,8 @@ def case_needs(page: Page, view: OverviewView) -> list[NeedLine]:
     if view.case is None:
         return []
     return [
-        NeedLine(
-            name=line.name, sentence=line.sentence, low=line.low, median=line.median, high=line.high, href=line.href
-        )
-        for line in needs_story.lines(page, view.case, view.case_needs)
+        replace(line, costs=(), evidence=(), note="", href=case_href(page, answer.need["need_id"]))
+        for answer, line in zip(view.case_needs, needs_story.lines(page, view.case, view.case_needs), strict=True)
     ]
 
 

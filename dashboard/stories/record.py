@@ -5,13 +5,14 @@ from typing import Final
 
 from dashboard import labels
 from dashboard.html.inputs import Cell, Fact, Key
+from dashboard.link_values import BRANCHES
 from dashboard.names import Names
 from dashboard.page import Page
 from dashboard.sentences import name_of
 from dashboard.store import Row
 from dashboard.stories.record_counting import standing
 from dashboard.tables import party_cell, place_cell
-from dashboard.views.record import RecordView
+from dashboard.views.record import RecordView, Relation
 from dashboard.words import Words
 from pipelines.marks import N_
 
@@ -25,16 +26,16 @@ CONFIDENCE: Final = {
 def title(page: Page, record: Row) -> str:
     """Return what was bought and for how much."""
     tr = page.tr
-    return tr("%(what)s: %(sum)s", what=tr.pick(record, "title"), sum=short_sum(tr, record))
+    return tr("%(what)s (%(sum)s)", what=tr.pick(record, "title"), sum=short_sum(tr, record))
 
 
-def short_sum(tr: Words, record: Row) -> str:
-    """Write the record's sum in short; where there is none in tenge, say so."""
+def short_sum(tr: Words, record: Row, none: str = "") -> str:
+    """Write the record's sum in short; where there is none at all, `none` or a phrase that says so."""
     if record["amount_kzt"] is not None:
         return _amount(tr, record, short=True)
     if record["amount_usd"] is not None:
         return tr("%(number)s US dollars", number=tr.number(record["amount_usd"]))
-    return tr("sum not known")
+    return none or tr("sum not known")
 
 
 def _amount(tr: Words, record: Row, *, short: bool = False) -> str:
@@ -46,7 +47,7 @@ def _amount(tr: Words, record: Row, *, short: bool = False) -> str:
 def keys(page: Page, record: Row) -> list[Key]:
     """Return the key numbers: the sum, what of it is in the totals, the years, what was paid so far."""
     tr = page.tr
-    exact = _amount(tr, record) if record["amount_kzt"] is not None else short_sum(tr, record)
+    exact = _amount(tr, record) if record["amount_kzt"] is not None else short_sum(tr, record, tr("not known"))
     items = [
         Key(tr("Amount"), exact, labels.kind(tr, record["kind"])),
         Key(
@@ -61,13 +62,32 @@ def keys(page: Page, record: Row) -> list[Key]:
         ),
     ]
     if record["paid_kzt"] is not None:
-        items.append(Key(tr("Paid so far"), tr.money(record["paid_kzt"])))
+        items.append(Key(tr("Paid, as the source tells"), tr.money(record["paid_kzt"])))
     return items
 
 
 def lead(page: Page, record: Row) -> str:
-    """Return the sentence under the title: whether and with how much it counts."""
-    return standing(page.tr, record)
+    """Return the sentences under the title: who pays whom and, where it is not plain, how the sum counts."""
+    told = [
+        text for text in (_who_pays_whom(page, record), "" if _whole(record) else standing(page.tr, record)) if text
+    ]
+    return " ".join(told)
+
+
+def _whole(record: Row) -> bool:
+    return bool(record["counted"]) and record["counted_kzt"] == record["amount_kzt"]
+
+
+def _who_pays_whom(page: Page, record: Row) -> str:
+    tr, ids = page.tr, [one for one in (record["customer_id"], record["contractor_id"]) if one]
+    parties = page.names_of(parties=ids).parties
+    buyer, supplier = (
+        name_of(tr, parties, record[f"{side}_id"]) if record[f"{side}_id"] in parties else ""
+        for side in ("customer", "contractor")
+    )
+    if buyer and supplier:
+        return tr("Buyer: %(buyer)s. Supplier: %(supplier)s.", buyer=buyer, supplier=supplier)
+    return tr("Buyer: %(buyer)s. No supplier is named.", buyer=buyer) if buyer else ""
 
 
 def record_facts(page: Page, view: RecordView) -> list[Fact]:
@@ -89,14 +109,19 @@ def _money_facts(tr: Words, record: Row) -> list[Fact]:
         ),
         Fact(tr("What the amount is"), Cell(labels.kind(tr, record["kind"]), note=labels.stage(tr, record["stage"]))),
         Fact(tr("What the record reports"), Cell(labels.nature(tr, record["nature"]))),
-        Fact(tr("State"), Cell(labels.state(tr, record["state"]))),
+        _state(tr, record["state"]),
     ]
     if record["amount_usd"] is not None:
         dollars = tr("%(number)s US dollars", number=tr.number(record["amount_usd"]))
         facts.insert(1, Fact(tr("Amount in the source"), Cell(dollars)))
     if record["paid_kzt"] is not None:
-        facts.insert(1, Fact(tr("Paid so far"), Cell(tr.money(record["paid_kzt"]))))
+        facts.insert(1, Fact(tr("Paid, as the source tells"), Cell(tr.money(record["paid_kzt"]))))
     return facts
+
+
+def _state(tr: Words, state: str | None) -> Fact:
+    known = state not in (None, "unknown")
+    return Fact(tr("State"), Cell(labels.state(tr, state)) if known else None, "" if known else tr("not known"))
 
 
 def _no_sum(tr: Words, record: Row) -> str:
@@ -112,7 +137,7 @@ def _people_facts(page: Page, names: Names, record: Row) -> list[Fact]:
         Fact(tr("Who pays"), buyer if buyer.text or buyer.note else None, "" if buyer.text else tr("not stated")),
         Fact(tr("Whose money"), Cell(labels.level(tr, record["level"]))),
         Fact(tr("Who is paid"), supplier if supplier.text else None, "" if supplier.text else unnamed),
-        Fact(tr("Where"), place_cell(page, names, record["region"], record["place"])),
+        Fact(tr("Where"), place_cell(page, names, record["region"], record["place"], "name")),
         Fact(tr("Category"), _category(tr, record)),
     ]
 
@@ -142,7 +167,7 @@ def _period(tr: Words, record: Row) -> Cell | None:
         return None
     if end is None or start == end:
         return Cell(tr.date(start))
-    if start is None:
+    if start is None or str(end).startswith(str(start)):  # "2020" says nothing beside "25 December 2020"
         return Cell(tr("until %(end)s", end=tr.date(end)))
     return Cell(tr("from %(start)s to %(end)s", start=tr.date(start), end=tr.date(end)))
 
@@ -165,8 +190,8 @@ def _text(tr: Words, row: Row, field: str) -> Cell:
     return Cell(tr.pick(row, field), lang=tr.picked_language(row, field) or None)
 
 
-def editors_notes(page: Page, record: Row) -> list[Fact]:
-    """Return what editors noted in English: doubts, why it is filed there, how it was bought in the source's words."""
+def editors_notes(page: Page, record: Row, relations: Sequence[Relation] = ()) -> list[Fact]:
+    """Return what editors noted in English: doubts, why it is filed there, how it was bought, why it is related."""
     tr = page.tr
     fields = {
         "notes": tr("Doubts and changes"),
@@ -174,7 +199,12 @@ def editors_notes(page: Page, record: Row) -> list[Fact]:
         "method_text": tr("How it was bought, as told"),
         "place_as_written": tr("The place as recorded"),
     }
-    return [Fact(label, Cell(record[field], lang="en")) for field, label in fields.items() if record[field]]
+    notes = [Fact(label, Cell(record[field], lang="en")) for field, label in fields.items() if record[field]]
+    return notes + [
+        Fact(tr("Why it is related to «%(id)s»", id=one.other_id), Cell(one.why, lang="en"))
+        for one in relations
+        if one.why
+    ]
 
 
 def system_facts(page: Page, system: Row) -> list[Fact]:
@@ -231,6 +261,8 @@ def absent(page: Page) -> tuple[str, str, list[Cell]]:
 
 def unused_filters(page: Page) -> str:
     """Say that filters of the link play no part on a page about one thing; "" where the link has none."""
-    if not page.filters.active():
+    # A link to be cited writes all branches out, which narrows nothing.
+    every = set(page.filters.category) == set(BRANCHES)
+    if not (page.filters.without("category") if every else page.filters).active():
         return ""
     return page.tr("This page shows everything known of one subject; the other filters of the link play no part here.")

@@ -84,7 +84,7 @@ def _counted_in(tr: Words, view: RecordView) -> str:
         return ""
     other = view.others[record["counted_with"][0]]
     return tr(
-        "The same money is counted in another record: «%(title)s», %(sum)s.",
+        "The same money is counted in another record: %(title)s, %(sum)s.",
         title=tr.pick(other, "title"),
         sum=_amount(tr, other),
     )
@@ -148,7 +148,6 @@ def relation_table(page: Page, view: RecordView) -> Table | None:
         Column("title", tr("Other record"), main=True),
         Column("relation", tr("What it is to this one")),
         Column("amount", tr("Amount"), kind="money", amount=True),
-        Column("why", tr("Why we hold so (editors' note)")),
     ]
     return Table(columns, [_relation(page, view, one) for one in view.relations], caption=tr("Related records"))
 
@@ -159,7 +158,6 @@ def _relation(page: Page, view: RecordView, one: Relation) -> Mapping[str, Cell]
         "title": record_link(page, other),
         "relation": Cell(relation_name(tr, one)),
         "amount": amount_cell(tr, other),
-        "why": Cell(one.why or "", lang="en"),
     }
 
 

@@ -8,7 +8,8 @@ from markupsafe import Markup
 from dashboard import labels
 from dashboard.html.inputs import Cell, Column, Key, Pager, Table
 from dashboard.page import Page
-from dashboard.sentences import chip_label, filter_sentence
+from dashboard.sentences import chip_label
+from dashboard.stories import by_year
 from dashboard.tables import record_cells, record_columns
 from dashboard.views.money import RECORD_SORTS, Money
 from dashboard.views.records import ROWS, RecordsView, Suggestion
@@ -25,7 +26,16 @@ def title(page: Page, view: RecordsView) -> str:
     tr = page.tr
     if not view.listed:
         return tr("No record was found")
-    if not view.money.total:
+    if len(view.sums) > 1:
+        sums = {level: tr.money_short(one.total) for level, one in view.sums.items()}
+        return tr.plural(
+            "%(count)s record; counted: %(local)s of local money and, apart, %(central)s of central money",
+            "%(count)s records; counted: %(local)s of local money and, apart, %(central)s of central money",
+            view.listed,
+            **sums,
+        )
+    (money,) = view.sums.values()
+    if not money.total:
         return tr.plural(
             "%(count)s record, not in the totals", "%(count)s records, none of them in the totals", view.listed
         )
@@ -33,13 +43,16 @@ def title(page: Page, view: RecordsView) -> str:
         "%(count)s record, %(sum)s counted",
         "%(count)s records, %(sum)s counted",
         view.listed,
-        sum=tr.money_short(view.money.total),
+        sum=tr.money_short(money.total),
     )
 
 
 def lead(page: Page, view: RecordsView) -> str:
-    """Return what the sum is made of: committed and planned apart."""
-    return "" if not view.money.total else made_of(page.tr, view.money)
+    """Return what the sum is made of: committed and planned apart; of two levels the key numbers tell it."""
+    if len(view.sums) > 1:
+        return page.tr("The list holds records of both levels; their sums are never added up.")
+    (money,) = view.sums.values()
+    return "" if not money.total else made_of(page.tr, money)
 
 
 def made_of(tr: Words, money: Money) -> str:
@@ -56,25 +69,41 @@ def made_of(tr: Words, money: Money) -> str:
 
 
 def keys(page: Page, view: RecordsView) -> list[Key]:
-    """Return the four key numbers: committed, planned, records counted, records left out."""
-    tr, money = page.tr, view.money
+    """Return the four key numbers: committed and planned, or each level, then records counted and left out."""
+    tr = page.tr
+    levels = [one for one in (view.money, view.apart) if one]
+    counted, rough = sum(one.records for one in levels), sum(one.inexact for one in levels)
     inexact = tr.plural(
         "%(count)s of them is about, almost or more than the sum printed",
         "%(count)s of them are about, almost or more than the sum printed",
-        money.inexact,
+        rough,
     )
     left_out = Key(
         tr("Records not in the totals"),
         tr.number(view.left_out_records),
-        tr("cancelled, told twice, or no purchase; the reasons stand below"),
+        tr("cancelled, told twice, or no purchase; the reasons stand below") if view.left_out_records else "",
     )
     if view.left_out_records and page.filters.counted != "all":
         left_out = replace(left_out, href=page.link(counted="all"), link_text=tr("Show them too"))
     return [
+        *_money_keys(page, view),
+        Key(tr("Records in the totals"), tr.number(counted), inexact if rough else ""),
+        left_out,
+    ]
+
+
+def _money_keys(page: Page, view: RecordsView) -> list[Key]:
+    """Return committed and planned money; of two levels, one number each."""
+    tr, sums = page.tr, view.sums
+    if len(sums) > 1:
+        return [
+            Key(labels.level(tr, level), tr.money_short(one.total), by_year.apart(tr, one), page.link(level=level))
+            for level, one in sums.items()
+        ]
+    (money,) = sums.values()
+    return [
         Key(labels.stage(tr, "committed"), sum_or_none(tr, money.committed)),
         Key(labels.stage(tr, "planned"), sum_or_none(tr, money.planned), tr("not yet contracted, as far as known")),
-        Key(tr("Records in the totals"), tr.number(money.records), inexact if money.inexact else ""),
-        left_out,
     ]
 
 
@@ -82,13 +111,8 @@ def notices(page: Page, view: RecordsView) -> list[str]:
     """Say what the link asked for that could not be had on this page."""
     tr, found = page.tr, []
     if view.sort_unknown:
-        known = ", ".join(RECORD_SORTS)
         found.append(
-            tr(
-                "There is no order «%(sort)s»; records can be put in order by: %(known)s.",
-                sort=page.filters.sort,
-                known=known,
-            )
+            tr("There is no order «%(sort)s»; the records stand with the largest sum first.", sort=page.filters.sort)
         )
     if view.page_too_far:
         asked, last = tr.number(page.filters.page), tr.number(view.pages)
@@ -134,10 +158,10 @@ def counting_sentence(page: Page, view: RecordsView) -> str:
 
 def counting_link(page: Page, view: RecordsView) -> Cell | None:
     """Return the switch itself: show also what totals leave out, or only what they hold."""
-    if page.filters.counted == "all":
-        return Cell(page.tr("Show only records in the totals"), href=page.link(counted=""))
     if not view.left_out_records:
         return None
+    if page.filters.counted == "all":
+        return Cell(page.tr("Show only records in the totals"), href=page.link(counted=""))
     return Cell(page.tr("Show also records that are not in the totals"), href=page.link(counted="all"))
 
 
@@ -171,9 +195,13 @@ def table(page: Page, view: RecordsView) -> Table:
         places=[row["place"] for row in rows if row["place"]],
         parties=[one for row in rows for one in (row["customer_id"], row["contractor_id"]) if one],
     )
+    cells = record_cells(page, names, rows)
+    if page.filters.level == "all":
+        levels = [labels.level(page.tr, row["level"]) for row in rows]
+        cells = [{**one, "kind": replace(one["kind"], note=level)} for one, level in zip(cells, levels, strict=True)]
     return Table(
         [_sortable(page, view, column) for column in record_columns(page.tr)],
-        record_cells(page, names, rows),
+        cells,
         caption=page.tr("Records"),
         pager=pager(page, view.page, view.pages, view.listed, ROWS),
     )
@@ -219,14 +247,19 @@ def sort_links(page: Page, view: RecordsView) -> list[Cell]:
 
 
 def empty(page: Page, view: RecordsView) -> tuple[str, str, list[Cell]]:
-    """Return the answer where nothing was found: what was asked for, and the ways on, each with its number."""
+    """Return the answer where nothing was found: what that means, and the ways on, each with its number."""
     tr = page.tr
-    sentence = tr("Searched for: %(filters)s.", filters=filter_sentence(page))
+    sentence = nothing_means(tr)
     links = [_spelled(page, one) for one in view.suggestions]
     links += [_without(page, way.key, way.value, way.records) for way in view.ways]
     links += [link for link in (elsewhere_link(page, view), _counted_too(page, view)) if link]
     links.append(Cell(tr("All records"), href=page.plain_link("/records")))
     return tr("Nothing found so far"), sentence, links
+
+
+def nothing_means(tr: Words) -> str:
+    """Say what an empty answer does not mean; what was asked for stands in the filter sentence above it."""
+    return tr("Only what open sources tell is gathered here: nothing found does not mean that nothing was spent.")
 
 
 def _counted_too(page: Page, view: RecordsView) -> Cell | None:

@@ -11,7 +11,7 @@ from dashboard.filters import Dropped, group_of
 from dashboard.html.inputs import Bar, Cell, Column, Hue, Key, Table
 from dashboard.names import Names
 from dashboard.page import Page
-from dashboard.sentences import name_of
+from dashboard.sentences import begun, name_of
 from dashboard.stories import by_year
 from dashboard.stories.coverage import coverage_short, measured, money_cell
 from dashboard.tables import party_cell, record_cells, record_columns
@@ -28,11 +28,11 @@ def without_other_places(page: Page) -> Page:
     """Take off the link's regions and a town of another region, and name them: a profile is of one place."""
     filters, dropped = page.filters, []
     if filters.region and filters.region != (filters.id,):
-        dropped.append(Dropped("region", ", ".join(filters.region), "repeated"))
+        dropped.append(Dropped("region", ", ".join(filters.region), "one_subject"))
     places = [page.names.places.get(slug) for slug in filters.place]
     foreign = len(places) == 1 and places[0] is not None and places[0]["region"] != filters.id
     if foreign:
-        dropped.append(Dropped("place", filters.place[0], "unknown_value"))
+        dropped.append(Dropped("place", filters.place[0], "elsewhere"))
     kept = filters.with_(region=(), place=() if foreign else filters.place)
     return replace(page, asked=replace(page.asked, filters=kept, dropped=(*page.asked.dropped, *dropped)))
 
@@ -47,7 +47,7 @@ def subject(page: Page, view: RegionView) -> str:
 
 def title(page: Page, view: RegionView) -> str:
     """Return the finding: how much was found, committed and planned apart."""
-    tr, money, name = page.tr, view.money, subject(page, view)
+    tr, money, name = page.tr, view.money, begun(subject(page, view))
     if not money.records:
         return tr("%(name)s: nothing found yet", name=name)
     if not by_year.known(money):
@@ -70,7 +70,9 @@ def lead(page: Page, view: RegionView) -> str:
     """Return how much of the picture is known, and the largest category."""
     tr, known = page.tr, view.coverage
     told = {"known": tr.number(len(known.known)), "asked": tr.number(len(known.asked))}
-    if known.complete:
+    if view.filters.level == "central":
+        sentence = tr("Money of ministries, national companies and the police, as far as sources tie it to this place.")
+    elif known.complete:
         sentence = tr("The procurement register was read for all of the %(asked)s years.", **told)
     elif known.known:
         sentence = tr(
@@ -129,6 +131,8 @@ def _each_key(page: Page, view: RegionView) -> Key:
 
 def _known_note(page: Page, view: RegionView) -> str:
     tr = page.tr
+    if view.filters.level == "central":
+        return tr("Counted over the records of local bodies.")
     if view.coverage.loaded:
         return tr("The register was read for %(count)s of them.", count=tr.number(len(view.coverage.loaded)))
     return tr("Facts found so far; the register was not read for these buyers yet.")
@@ -176,7 +180,8 @@ def group_namer(tr: Words) -> by_year.Namer:
 
 def foot(page: Page, view: RegionView) -> str:
     """Return the line under the columns by year."""
-    return by_year.foot(of_place(page, view), view.filters.level, view.money.records, "")
+    note = by_year.rounding(page.tr)
+    return by_year.foot(of_place(page, view), view.filters.level, view.money.records, "", note=note)
 
 
 def year_table(page: Page, view: RegionView) -> Table:

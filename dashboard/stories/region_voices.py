@@ -16,7 +16,8 @@ from dashboard.views.region import RegionView
 from dashboard.words import Words
 
 SIDE_SHOWN: Final = 4
-ROWS_SHOWN: Final = 6
+ROWS_SHOWN: Final = 4
+FOLDED_AFTER: Final = 6
 
 
 def evidence_sentence(page: Page, view: RegionView) -> str:
@@ -99,6 +100,12 @@ def appeals_tables(page: Page, view: RegionView) -> tuple[Table, Table]:
     return _in_two(columns, rows, tr("Appeals as published"), tr("No count of appeals was found yet."))
 
 
+def folded(tr: Words, table: Table, shown: int = FOLDED_AFTER) -> Markup:
+    """Draw a table with the rows after the first few to be opened."""
+    first, rest = replace(table, rows=table.rows[:shown]), replace(table, rows=table.rows[shown:])
+    return in_two(tr, first, rest)
+
+
 def in_two(tr: Words, first: Table, rest: Table) -> Markup:
     """Draw the first rows of a table, and the rest to be opened."""
     drawn = parts.table(tr, first)
@@ -168,8 +175,8 @@ def sides_sentence(page: Page, view: RegionView) -> str:
     open_ = [row for row in view.voices.statements if row["stance"] != "outcome"]
     paid = sum(row["side"] in PAID_SIDES for row in open_)
     return tr(
-        "The latest of %(paid)s and %(asking)s statements about records and systems of this place; "
-        "the rest stand on the pages of the records.",
+        "The latest statements about records and systems of this place. In all, buyers and suppliers made %(paid)s, "
+        "residents, journalists and auditors %(asking)s; the rest stand on the pages of the records.",
         paid=tr.number(paid),
         asking=tr.number(len(open_) - paid),
     )

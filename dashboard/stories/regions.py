@@ -8,6 +8,7 @@ from markupsafe import Markup
 from dashboard.html import parts
 from dashboard.html.inputs import Cell, Column, Fact, Key, Table
 from dashboard.page import Page
+from dashboard.sentences import begun
 from dashboard.stories.coverage import (
     border_sentences,
     coverage_short,
@@ -18,6 +19,7 @@ from dashboard.stories.coverage import (
 from dashboard.stories.paragraphs import paragraphs
 from dashboard.stories.region_map import by_name
 from dashboard.views.regions import RegionRow, RegionsView, tenfold, told
+from dashboard.views.years import added
 from dashboard.words import Words
 
 
@@ -33,11 +35,10 @@ def title(page: Page, view: RegionsView) -> str:
             "Money per resident can be told for %(able)s of %(all)s regions and cities", able=tr.number(able), **counts
         )
     total = sum((row.money.total for row in found), Decimal(0))
-    return tr(
-        "%(sum)s found so far in %(count)s of %(all)s regions and cities",
-        sum=measured(page, total, view.price_year),
-        **counts,
-    )
+    counts["sum"] = measured(page, total, view.price_year)
+    if len(view.asked) == 1:
+        return tr("Found so far for what you chose: %(sum)s", **counts)
+    return tr("%(sum)s found so far in %(count)s of %(all)s regions and cities", **counts)
 
 
 def lead(page: Page, view: RegionsView) -> str:
@@ -57,8 +58,6 @@ def lead(page: Page, view: RegionsView) -> str:
 def keys(page: Page, view: RegionsView) -> list[Key]:
     """Return the key numbers: committed, planned, records, region-years of which something is known."""
     tr, link = page.tr, records_link(page, view)
-    known = sum(len(row.coverage.known) for row in view.asked)
-    asked = sum(len(row.coverage.asked) for row in view.asked)
     records = sum(row.money.records for row in view.asked)
     items = [
         Key(
@@ -70,7 +69,7 @@ def keys(page: Page, view: RegionsView) -> list[Key]:
         ),
         Key(
             tr("Years of regions with something known"),
-            tr("%(known)s of %(asked)s", known=tr.number(known), asked=tr.number(asked)),
+            _known_of_all(tr, view).text,
             tr("A region and a year together, records of local bodies. The rest: nothing found yet."),
         ),
     ]
@@ -148,13 +147,41 @@ def table(page: Page, view: RegionsView) -> Table:
     if page.filters.measure == "per_resident":
         columns = [column for column in columns if column.key != "each"]
     rows = [_cells(page, row) for row in by_name(tr, view.asked)]
+    rows += [_all_cells(page, view)] if _adds_up(page, view) else []
     return Table(columns, rows, tr("All regions and cities, by name"), empty=tr("No region was asked for."))
+
+
+def _adds_up(page: Page, view: RegionsView) -> bool:
+    """Tell whether a row of totals says anything: money per resident is never added up."""
+    return page.filters.measure != "per_resident" and sum(bool(row.money.total) for row in view.asked) > 1
+
+
+def _all_cells(page: Page, view: RegionsView) -> Mapping[str, Cell]:
+    tr, link = page.tr, records_link(page, view)
+    whole, central = added(row.money for row in view.asked), added(row.central for row in view.asked)
+    return {
+        "name": Cell(tr("All of it")),
+        "rank": Cell("", note=tr("not added up")),
+        "total": money_cell(tr, whole.total, whole),
+        "committed": Cell(tr.money(whole.committed)) if whole.committed else Cell("", note=tr("none found")),
+        "planned": Cell(tr.money(whole.planned)) if whole.planned else Cell("", note=tr("none found")),
+        "each": Cell("", note=tr("not added up")),
+        "records": Cell(tr.number(whole.records), href=link),
+        "known": _known_of_all(tr, view),
+        "central": money_cell(tr, central.total, central),
+    }
+
+
+def _known_of_all(tr: Words, view: RegionsView) -> Cell:
+    known = sum(len(row.coverage.known) for row in view.asked)
+    asked = sum(len(row.coverage.asked) for row in view.asked)
+    return Cell(tr("%(known)s of %(asked)s", known=tr.number(known), asked=tr.number(asked)))
 
 
 def _cells(page: Page, row: RegionRow) -> Mapping[str, Cell]:
     tr, link = page.tr, page.link("/records", region=(row.slug,), level=level(page))
     return {
-        "name": Cell(tr.pick(row.region, "name"), href=region_link(page, row.slug)),
+        "name": Cell(begun(tr.pick(row.region, "name")), href=region_link(page, row.slug)),
         "rank": Cell(tr.number(row.rank)) if row.rank else Cell("", note=tr("not read in full")),
         "total": money_cell(tr, row.money.total, row.money),
         "committed": _part(tr, row, row.money.committed),
@@ -252,7 +279,7 @@ def foot(page: Page, view: RegionsView) -> Markup:
     counted = tr.plural("%(count)s record counted", "%(count)s records counted", records)
     return parts.figure_foot(
         tr,
-        Cell(tr("Sources are named on each record")),
+        Cell(tr("publications named at each record"), href=page.plain_link("/data")),
         tr.as_of(page.asked.snapshot.day),
         Cell(counted, href=records_link(page, view) if records else None),
         page.plain_link("/method"),

@@ -11,10 +11,12 @@ from dashboard.html import parts
 from dashboard.html.inputs import Cell, Column, Fact, Said, Table
 from dashboard.page import Page
 from dashboard.store import Row
+from dashboard.stories.publishers import publisher
 from dashboard.words import Words
 from pipelines.marks import N_
 
 PAID_SIDES: Final = frozenset({"customer", "contractor"})
+CHECKING_SIDES: Final = frozenset({"auditor", "court"})
 PER: Final = {
     "month": N_("a month"),
     "week": N_("a week"),
@@ -30,11 +32,10 @@ def source_cell(tr: Words, row: Row | None) -> Cell:
     """Return a citation: publisher and title with the link, the date under it; an unknown address is said."""
     if row is None:
         return Cell(tr("source not stated"))
-    when = tr.date(row["date"])
+    when, name = tr.date(row["date"]), publisher(tr, row["publisher"] or "")
     if not row["address_known"]:
-        return Cell(row["publisher"] or tr("source not stated"), note=tr("%(date)s; address not known", date=when))
-    name = row["publisher"] or row["title"] or row["url"]
-    return Cell(name, href=row["url"], note=when, title=row["title"])
+        return Cell(name or tr("source not stated"), note=tr("%(date)s; address not known", date=when))
+    return Cell(name or row["title"] or row["url"], href=row["url"], note=when, title=row["title"])
 
 
 def source_facts(tr: Words, row: Row | None) -> list[Fact]:
@@ -45,7 +46,7 @@ def source_facts(tr: Words, row: Row | None) -> list[Fact]:
     why = "" if row["address_known"] else tr("The address of this source is not known.")
     title = Cell(row["title"], lang=row["lang"]) if row["title"] else None
     return [
-        Fact(tr("Published by"), Cell(row["publisher"]) if row["publisher"] else None),
+        Fact(tr("Published by"), Cell(publisher(tr, row["publisher"])) if row["publisher"] else None),
         Fact(tr("Headline"), title, "" if title else tr("not kept")),
         Fact(tr("Published on"), Cell(tr.date(row["date"]))),
         Fact(tr("Address"), address, why),
@@ -78,13 +79,24 @@ def _said(tr: Words, row: Row, sources: Mapping[str, Row]) -> Said:
         text=tr.pick(row, "text"),
         when=tr.date(row["date"]) if row["date"] else "",
         source=_brief(tr, sources.get(row["source_id"])),
-        stance=labels.stance(tr, row["stance"]),
+        stance=_stance(tr, row),
     )
+
+
+def _stance(tr: Words, row: Row) -> str:
+    """Name a statement; only bodies that check make findings, what others saw is an observation."""
+    if row["stance"] == "finding" and row["side"] not in CHECKING_SIDES:
+        return tr("Observation")
+    return labels.stance(tr, row["stance"])
 
 
 def _brief(tr: Words, row: Row | None) -> Cell:
     cell = source_cell(tr, row)
-    return Cell(cell.text, href=cell.href, title=cell.title, note="" if cell.href else cell.note)
+    return Cell(cell.text, href=cell.href, title=cell.title, note="" if cell.href else _no_address(tr, row))
+
+
+def _no_address(tr: Words, row: Row | None) -> str:
+    return tr("address not known") if row else ""
 
 
 def side_titles(tr: Words) -> tuple[str, str]:
@@ -109,7 +121,7 @@ def outcome_table(tr: Words, outcomes: Sequence[Said]) -> Table:
         }
         for one in outcomes
     ]
-    return Table(columns, rows, caption=tr("How it ended"))
+    return Table(columns, rows, caption=tr("How it ended"), caption_unseen=True)
 
 
 def _undated(tr: Words, one: Said) -> str:
@@ -120,12 +132,13 @@ def promise_table(page: Page, promises: Sequence[Row], sources: Mapping[str, Row
     """Return what was promised: how many or by when, of what, per what, and who says so."""
     tr = page.tr
     columns = [
-        Column("what", tr("What was promised"), main=True),
+        Column("what", tr("What exactly"), main=True),
         Column("value", tr("How much or by when"), amount=True),
-        Column("per", tr("For what period or unit")),
+        *([Column("per", tr("For what period or unit"))] if any(row["per"] for row in promises) else []),
         Column("source", tr("Source")),
     ]
-    return Table(columns, [_promise(tr, row, sources) for row in promises], caption=tr("What was promised"))
+    rows = [_promise(tr, row, sources) for row in promises]
+    return Table(columns, rows, caption=tr("What was promised"), caption_unseen=True)
 
 
 def _promise(tr: Words, row: Row, sources: Mapping[str, Row]) -> Mapping[str, Cell]:

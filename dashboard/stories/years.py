@@ -59,8 +59,9 @@ def note(page: Page, view: YearsView) -> str:
 
 
 def inexact(page: Page, view: YearsView) -> str:
-    """Return how many sums are approximate; empty where none is."""
-    return by_year.inexact(page.tr, added(view.totals.values()))
+    """Return that sums are rounded, and how many are approximate."""
+    told = (by_year.rounding(page.tr), by_year.inexact(page.tr, added(view.totals.values())))
+    return " ".join(one for one in told if one)
 
 
 def keys(page: Page, view: YearsView) -> list[Key]:

@@ -8,6 +8,7 @@ from typing import Any
 from dashboard.filters import Filters, where
 from dashboard.store import Row, Store
 from dashboard.views.money import Money, money
+from dashboard.views.regions import main_level
 
 ROWS = 30
 BARS = 7
@@ -20,7 +21,6 @@ GROUPED = """
     count(*) AS records,
     count(*) FILTER (WHERE counted) AS counted_records,
     count(*) FILTER (WHERE counted AND amount_precision <> 'exact') AS inexact,
-    list_sort(list(DISTINCT region)) AS regions,
     min(year_from) AS first_year,
     max(year_to) AS last_year,
     count(*) FILTER (WHERE year_kind = 'unknown') AS undated
@@ -35,7 +35,7 @@ class Supplier:
         party_id: The supplier.
         money: Counted tenge, prices as printed; `money.records` are counted records.
         records: Records listed, with those that totals leave out where the link asks for them.
-        regions: Region slugs of the records.
+        regions: Region slugs of the records; told of named suppliers only.
         first_year: First budget year known.
         last_year: Last budget year known.
         undated: Records of unknown year.
@@ -52,7 +52,7 @@ class Supplier:
 
 @dataclass(frozen=True)
 class ContractorsView:
-    """Suppliers of a link.
+    """Suppliers of a link; of local bodies where it asks for both levels, for the two are never mixed.
 
     Attributes:
         total: All counted money of the link: named suppliers and the rest together.
@@ -89,16 +89,19 @@ class ContractorsView:
 
 def build(store: Store, filters: Filters) -> ContractorsView:
     """Answer who is paid; the measure plays no part, prices are as printed."""
-    asked = filters.with_(measure="nominal", page=filters.page)
+    asked = main_level(filters).with_(measure="nominal", page=filters.page)
     named = store.one(*_sql(asked, "contractor_id IS NOT NULL", "count(DISTINCT contractor_id) AS named"))
     pages = max(1, -(-named["named"] // ROWS))
     page = min(asked.page, pages)
     known = asked.sort.removeprefix("-") in SORTS
     sort = asked.sort if known else DEFAULT_SORT
+    suppliers = _suppliers(store, asked, sort, ROWS, (page - 1) * ROWS)
+    on_top = sort == DEFAULT_SORT and page == 1
+    largest = suppliers[:BARS] if on_top else _suppliers(store, asked, DEFAULT_SORT, BARS, 0)
     return ContractorsView(
         total=money(store, asked),
-        suppliers=_suppliers(store, asked, sort, ROWS, (page - 1) * ROWS),
-        largest=[one for one in _suppliers(store, asked, DEFAULT_SORT, BARS, 0) if one.money.total],
+        suppliers=suppliers,
+        largest=[one for one in largest if one.money.total],
         named=named["named"],
         named_money=_money(named),
         unnamed=_supplier(store.one(*_sql(asked, "contractor_id IS NULL", "NULL AS contractor_id"))),
@@ -125,7 +128,20 @@ def _suppliers(store: Store, filters: Filters, sort: str, limit: int, offset: in
     sql, params = _sql(filters, "contractor_id IS NOT NULL", "contractor_id")
     direction = "ASC" if sort.startswith("-") else "DESC"
     order = f"GROUP BY contractor_id ORDER BY {SORTS[sort.removeprefix('-')]} {direction} NULLS LAST, contractor_id"
-    return [_supplier(row) for row in store.rows(f"{sql} {order} LIMIT ? OFFSET ?", (*params, limit, offset))]
+    rows = store.rows(f"{sql} {order} LIMIT ? OFFSET ?", (*params, limit, offset))
+    regions = _regions(store, filters, [row["contractor_id"] for row in rows])
+    return [_supplier(row | {"regions": regions[row["contractor_id"]]}) for row in rows]
+
+
+def _regions(store: Store, filters: Filters, suppliers: Sequence[str]) -> dict[str, list[str]]:
+    """Return the regions of a page's suppliers; to list those of every supplier takes longer than all else."""
+    condition = where(filters)
+    rows = store.rows(
+        "SELECT contractor_id, list_sort(list(DISTINCT region)) AS regions FROM records "  # noqa: S608 — marks only
+        f"WHERE {condition.sql} AND contractor_id IN (SELECT unnest(?::VARCHAR[])) GROUP BY contractor_id",
+        (*condition.params, list(suppliers)),
+    )
+    return {row["contractor_id"]: row["regions"] for row in rows}
 
 
 def _supplier(row: Row) -> Supplier:
@@ -133,7 +149,7 @@ def _supplier(row: Row) -> Supplier:
         party_id=row["contractor_id"],
         money=_money(row),
         records=row["records"],
-        regions=row["regions"] or [],
+        regions=row.get("regions", ()),
         first_year=row["first_year"],
         last_year=row["last_year"],
         undated=row["undated"],

@@ -9,6 +9,7 @@ from dashboard.store import Row, Store
 
 MEASURE_COLUMNS = {"nominal": "counted_kzt", "real": "real_kzt", "per_resident": "per_resident_kzt"}
 NOTHING = Decimal(0)
+YEARS = (1900, 2200)
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,28 @@ def money_by(store: Store, filters: Filters, *columns: str) -> list[tuple[Row, M
         condition.params,
     )
     return [({column: row[column] for column in columns}, money_of(row)) for row in rows]
+
+
+def overlapping(store: Store, filters: Filters) -> list[Row]:
+    """Return counted records of several years that reach into the years asked for but beyond them as well.
+
+    A span is never divided, so they are in no figure of these years.
+
+    Returns:
+        Rows with record_id, title_*, year_from, year_to and counted_kzt, the largest first.
+    """
+    first, last = filters.year_from, filters.year_to
+    if first is None and last is None:
+        return []
+    condition = where(filters, leave_out=frozenset({"from", "to"}))
+    first, last = first or YEARS[0], last or YEARS[1]
+    sql = f"""
+        SELECT record_id, title_en, title_ru, title_kk, title_original, year_from, year_to, counted_kzt
+        FROM records
+        WHERE {condition.sql} AND counted AND year_from <= ? AND year_to >= ? AND NOT (year_from >= ? AND year_to <= ?)
+        ORDER BY counted_kzt DESC, record_id
+    """  # noqa: S608 — the condition holds marks only
+    return store.rows(sql, (*condition.params, last, first, first, last))
 
 
 RECORD_COLUMNS = """

@@ -12,6 +12,7 @@ from dashboard.views import lacks
 from dashboard.views.conversion import Price, Range, Span, best_range, moved, near_money, units
 from dashboard.views.lacks import SOURCE_COLUMNS
 from dashboard.views.money import NOTHING, Money, money, record_rows
+from dashboard.views.regions import main_level
 
 RECORDS_SHOWN = 12
 YEARS_OFFERED = 12
@@ -104,7 +105,8 @@ class NeedsView:
     """The chosen money and what it could have bought.
 
     Attributes:
-        money: Counted tenge, prices as printed, committed and planned apart.
+        money: Counted tenge, prices as printed, committed and planned apart; local where both levels are asked for.
+        apart: The same of central bodies where both levels are asked for; it is not converted.
         record_count: Records that make it up.
         records: Those of them that count for most, rows of `RECORD_COLUMNS`.
         spans: The money by its years.
@@ -117,6 +119,7 @@ class NeedsView:
     """
 
     money: Money
+    apart: Money | None
     record_count: int
     records: tuple[Row, ...]
     spans: tuple[Span, ...]
@@ -147,13 +150,15 @@ def build(store: Store, filters: Filters) -> NeedsView:
         store: The snapshot.
         filters: What the link asks for; `need` narrows the needs, all else the money. Per resident plays no part.
     """
-    printed = filters.with_(measure="nominal", counted="")
+    main = main_level(filters)
+    printed = main.with_(measure="nominal", counted="")
     spans = _spans(store, printed)
     year = _only_year(spans)
     inflation = _inflation(store)
     prices = _Against(spans, year, inflation)
     return NeedsView(
         money=money(store, printed),
+        apart=money(store, printed, level="central") if filters.level == "all" else None,
         record_count=_count(store, printed, "facts"),
         records=tuple(record_rows(store, printed, sort="counted", limit=RECORDS_SHOWN)),
         spans=spans,
@@ -162,7 +167,7 @@ def build(store: Store, filters: Filters) -> NeedsView:
         real_first=filters.measure == "real",
         answers=_answers(store, filters, prices),
         years=_years_offered(spans),
-        left_out=_count(store, filters.with_(counted="all"), "records", "AND NOT counted"),
+        left_out=_count(store, main.with_(counted="all"), "records", "AND NOT counted"),
     )
 
 

@@ -1,18 +1,20 @@
 """The list of records that a link asks for: one page of it, what of it counts, and what stands beside it."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from dashboard.filters import Filters, where
 from dashboard.store import Row, Store
 from dashboard.views.money import RECORD_SORTS, Money, money, record_rows
+from dashboard.views.regions import main_level
 from pipelines.folding import fold
 
 ROWS = 20
 DEFAULT_SORT = "amount"
 WAYS_OFFERED = 8
 WORDS_SUGGESTED = 3
-RECORDS_READ_FOR_WORDS = 20_000
+RECORDS_READ_FOR_WORDS = 5_000
 SHORTEST_WORD = 4
 TITLES = ("title_kk", "title_ru", "title_en", "customer_as_written", "contractor_as_written", "place_as_written")
 
@@ -46,7 +48,8 @@ class RecordsView:
     Attributes:
         rows: Records of this page, columns of `money.RECORD_COLUMNS`.
         listed: Records on all pages.
-        money: What of them counts, in prices as printed.
+        money: What of them counts, in prices as printed; of local bodies where both levels are asked for.
+        apart: The same of central bodies where both levels are asked for; never added to the other.
         page: The page shown, from 1.
         pages: Pages there are, at least 1.
         page_too_far: The link asked for a page beyond the last.
@@ -62,6 +65,7 @@ class RecordsView:
     rows: list[Row]
     listed: int
     money: Money
+    apart: Money | None
     page: int
     pages: int
     page_too_far: bool
@@ -74,6 +78,13 @@ class RecordsView:
     suggestions: list[Suggestion] = field(default_factory=list)
 
     @property
+    def sums(self) -> dict[str, Money]:
+        """Return the counted money of both levels by level, where both were found; otherwise the only one."""
+        if self.apart is None or not self.apart.total:
+            return {"": self.money}
+        return {"local": self.money, "central": self.apart} if self.money.total else {"": self.apart}
+
+    @property
     def left_out_records(self) -> int:
         """Return how many records of these filters totals leave out."""
         return sum(records for _, records in self.left_out)
@@ -81,7 +92,9 @@ class RecordsView:
 
 def build(store: Store, filters: Filters) -> RecordsView:
     """Answer which records a link asks for, `ROWS` a page; the measure plays no part."""
-    listed = count(store, filters)
+    found = _tally(store, filters)
+    here = [row for row in found if filters.level in ("all", row["level"])]
+    listed = _records(here, filters)
     pages = max(1, -(-listed // ROWS))
     page = min(filters.page, pages)
     known = filters.sort.removeprefix("-") in RECORD_SORTS
@@ -89,14 +102,15 @@ def build(store: Store, filters: Filters) -> RecordsView:
     return RecordsView(
         rows=record_rows(store, filters, sort=sort, limit=ROWS, offset=(page - 1) * ROWS),
         listed=listed,
-        money=money(store, filters, measure="nominal"),
+        money=money(store, main_level(filters), measure="nominal"),
+        apart=money(store, filters, level="central", measure="nominal") if filters.level == "all" else None,
         page=page,
         pages=pages,
         page_too_far=filters.page > pages,
         sort=sort,
         sort_unknown=bool(filters.sort) and not known,
-        left_out=_left_out(store, filters),
-        elsewhere=count(store, filters.with_(level="all")) - listed,
+        left_out=_left_out(here),
+        elsewhere=_records(found, filters) - listed,
         picked_hidden=len(filters.record) - listed if filters.record else 0,
         ways=[] if listed else _ways(store, filters),
         suggestions=[] if listed else _suggestions(store, filters.q),
@@ -110,14 +124,26 @@ def count(store: Store, filters: Filters) -> int:
     return int(store.one(sql, condition.params)["records"])
 
 
-def _left_out(store: Store, filters: Filters) -> list[tuple[str, int]]:
-    condition = where(filters, counted_only=False)
-    rows = store.rows(
-        f"SELECT coalesce(not_counted_why[1], '') AS why, count(*) AS records FROM records "  # noqa: S608
-        f"WHERE {condition.sql} AND NOT counted GROUP BY ALL ORDER BY records DESC, why",
+def _tally(store: Store, filters: Filters) -> list[Row]:
+    """Count records of both levels, counted or not, in one reading: a search reads the words of every record."""
+    condition = where(filters.with_(level="all"), counted_only=False)
+    return store.rows(
+        "SELECT level, counted, coalesce(not_counted_why[1], '') AS why, count(*) AS records "  # noqa: S608
+        f"FROM records WHERE {condition.sql} GROUP BY ALL",
         condition.params,
     )
-    return [(row["why"], row["records"]) for row in rows]
+
+
+def _records(tally: Iterable[Row], filters: Filters) -> int:
+    return sum(row["records"] for row in tally if row["counted"] or filters.counted == "all")
+
+
+def _left_out(tally: Iterable[Row]) -> list[tuple[str, int]]:
+    reasons: Counter[str] = Counter()
+    for row in tally:
+        if not row["counted"]:
+            reasons[row["why"]] += row["records"]
+    return sorted(reasons.items(), key=lambda reason: (-reason[1], reason[0]))
 
 
 def _ways(store: Store, filters: Filters) -> list[Way]:
@@ -140,9 +166,10 @@ def _suggestions(store: Store, typed: str) -> list[Suggestion]:
 def _near(store: Store, folded: str) -> list[str]:
     """Return words at most two slips of the pen away; none where the word itself is known."""
     rows = store.rows(
-        "SELECT word, damerau_levenshtein(word, $1) AS slips, count(*) AS uses "
-        "FROM (SELECT unnest(string_split(search, ' ')) AS word FROM (SELECT search FROM records LIMIT $2)) "
-        "WHERE abs(length(word) - length($1)) <= 2 GROUP BY word HAVING slips <= 2 "
+        "WITH every AS (SELECT unnest(string_split(search, ' ')) AS word FROM (SELECT search FROM records LIMIT $2)), "
+        "distinct_words AS MATERIALIZED (SELECT word, count(*) AS uses FROM every "
+        "WHERE abs(length(word) - length($1)) <= 2 GROUP BY word) "
+        "SELECT word, damerau_levenshtein(word, $1) AS slips, uses FROM distinct_words WHERE slips <= 2 "
         "ORDER BY slips, uses DESC, word LIMIT $3",
         (folded, RECORDS_READ_FOR_WORDS, WORDS_SUGGESTED),
     )

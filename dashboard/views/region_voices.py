@@ -54,7 +54,7 @@ def voices(store: Store, region: str, place: str | None) -> Voices:
         place: Slug of the town or district, where the profile is of one.
     """
     evidence = store.rows(EVIDENCE_SQL, (region, place))
-    ids = {kind: _ids(store, f"{kind}s", f"{kind}_id", region, place) for kind in ("record", "system")}
+    ids = {kind: _spoken_of(store, kind, region, place) for kind in ("record", "system")}
     statements = said.statements(store, ids)
     return Voices(
         evidence=tuple(evidence),
@@ -93,12 +93,14 @@ def _heading(row: Row) -> tuple[object, ...]:
     return tuple(row[name] for name in names)
 
 
-def _ids(store: Store, table: str, key: str, region: str, place: str | None) -> list[str]:
+def _spoken_of(store: Store, kind: str, region: str, place: str | None) -> list[str]:
+    """Return the ids of those records or systems here that some statement is about: few, however many there are."""
     rows = store.rows(
-        f"SELECT {key} FROM {table} WHERE region = ? AND (?::VARCHAR IS NULL OR place = ?)",  # noqa: S608 — ours
-        (region, place, place),
+        f"SELECT {kind}_id AS id FROM {kind}s WHERE region = ? AND (?::VARCHAR IS NULL OR place = ?) "  # noqa: S608
+        f"AND {kind}_id IN (SELECT about_id FROM statements WHERE about_kind = ?)",
+        (region, place, place, kind),
     )
-    return [row[key] for row in rows]
+    return [row["id"] for row in rows]
 
 
 def _about(store: Store, statements: list[Row]) -> dict[str, Row]:

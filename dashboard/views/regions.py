@@ -89,12 +89,16 @@ def build(store: Store, filters: Filters) -> RegionsView:
     return RegionsView(
         rows=ranked(replace(row, step=step_of(told(row.money), bounds)) for row in rows),
         bounds=bounds,
-        national=money(store, filters, region=("national",)) if not filters.region else EMPTY,
+        national=money(store, filters, region=("national",)) if _asks_for_national(filters) else EMPTY,
         left_out=left_out(store, filters),
         left_out_per_resident=left_out(store, filters, measure="per_resident"),
         price_year=price_year(store),
         all_regions=tuple(regions),
     )
+
+
+def _asks_for_national(filters: Filters) -> bool:
+    return not filters.region or "national" in filters.region
 
 
 def main_level(filters: Filters) -> Filters:

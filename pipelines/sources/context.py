@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from pipelines.marks import N_
-from pipelines.sources.source import CsvRow, PartialDate, Slug, Source
+from pipelines.sources.source import CsvRow, Day, PartialDate, Slug, Source
 
 Printed = Annotated[str, Field(pattern=r"^-?\d+(\.\d+)?$")]
 
@@ -26,7 +26,7 @@ class PopulationRow(CsvRow):
     """Residents of a region on a day, in the borders of 16, 17 or 20 units."""
 
     region: Slug
-    as_of: str = Field(pattern=r"^\d{4}-\d{2}-\d{2}$")
+    as_of: Day
     population: int = Field(gt=0)
     units: int
     precision: str

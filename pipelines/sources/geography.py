@@ -1,7 +1,7 @@
 """Regions, towns and districts: codes, names, the forms that sentences need, and other spellings."""
 
 from pipelines.marks import N_
-from pipelines.sources.source import CsvRow, Slug, Source
+from pipelines.sources.source import CsvRow, Day, Slug, Source
 
 
 class RegionRow(CsvRow):
@@ -27,8 +27,8 @@ class RegionRow(CsvRow):
     capital_ru: str | None = None
     capital_kk: str | None = None
     capital_kato: str | None = None
-    valid_from: str | None
-    valid_to: str | None
+    valid_from: Day | None
+    valid_to: Day | None
     split_from: str | None
     aliases: str | None
 

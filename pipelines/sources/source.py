@@ -5,14 +5,15 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Self
 
 import polars as pl
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 
 from pipelines.errors import SourceBroken
@@ -37,9 +38,26 @@ def _exact(value: object) -> object:
     return Decimal(value)
 
 
+def _in_calendar(value: str) -> str:
+    """Let through a year, a month or a day of the calendar."""
+    try:
+        date.fromisoformat(value + "-01-01"[len(value) - 4 :] if PARTIAL.fullmatch(value) else "")
+    except ValueError:
+        raise ValueError("a date of the calendar, written YYYY, YYYY-MM or YYYY-MM-DD") from None
+    return value
+
+
+def _whole_day(value: str) -> str:
+    if len(value) < len("YYYY-MM-DD"):
+        raise ValueError("a day of the calendar, written YYYY-MM-DD")
+    return value
+
+
+PARTIAL = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 Number = Annotated[Decimal, BeforeValidator(_exact)]
 Tenge = Annotated[Decimal, BeforeValidator(_exact), Field(ge=0, max_digits=18, decimal_places=2)]
-PartialDate = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+PartialDate = Annotated[str, AfterValidator(_in_calendar)]
+Day = Annotated[PartialDate, AfterValidator(_whole_day)]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:[-_.][a-z0-9]+)*$", max_length=100)]
 Year = Annotated[int, Field(ge=1990, le=2100)]
 Count = Annotated[int, Field(ge=0, lt=10**15)]
@@ -204,15 +222,40 @@ def parse(raw: RawFile, model: type[BaseModel], key: str) -> tuple[list[Parsed],
 
 def _parse_line(raw: RawFile, number: int, line: str, model: type[BaseModel], key: str) -> Parsed | list[Problem]:
     try:
-        value = json.loads(line, parse_float=Decimal, object_pairs_hook=_each_name_once)
+        value = read_line(line)
     except ValueError as error:
         words = f"a JSON object on one line ({error})"
         return [Problem(raw.dataset, raw.file, number, None, "line", words, line[:60], line)]
     row_id = str(value.get(key)) if isinstance(value, dict) and value.get(key) is not None else None
+    blank = {place: (place, NO_TEXT, _short(text)) for place, text in _blank_texts(value)}
     try:
-        return Parsed(number, line, model.model_validate(value))
+        row = model.model_validate(value)
     except ValidationError as error:
-        return [Problem(raw.dataset, raw.file, number, row_id, *_in_words(detail), line) for detail in error.errors()]
+        told = _all_in_words(error.errors())
+    else:
+        if not blank:
+            return Parsed(number, line, row)
+        told = []
+    told += [words for place, words in blank.items() if place not in {field for field, _, _ in told}]
+    return [Problem(raw.dataset, raw.file, number, row_id, *words, line) for words in told]
+
+
+def read_line(line: str) -> Any:  # noqa: ANN401 — what the file holds
+    """Read one line of JSON, its decimals exactly.
+
+    Raises:
+        ValueError: It is not JSON, or a field stands twice.
+    """
+    return json.loads(line, parse_float=Decimal, object_pairs_hook=_each_name_once)
+
+
+def _blank_texts(value: object, place: str = "") -> Iterator[tuple[str, str]]:
+    """Find texts that say nothing, at any depth: a field that is not known is null."""
+    if isinstance(value, str) and not value.strip():
+        yield place, value
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for name, one in inner:
+        yield from _blank_texts(one, f"{place}.{name}" if place else str(name))
 
 
 def _each_name_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -224,13 +267,36 @@ def _each_name_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return found
 
 
+NO_TEXT = "a text that says something; what is not known is null, or the field is left out"
+PLAIN_WORDS = {
+    "model_type": "a JSON object",
+    "model_attributes_type": "a JSON object",
+    "dict_type": "a JSON object",
+    "list_type": "a list",
+    "string_type": "a text",
+    "bool_type": "true or false",
+    "int_type": "a whole number",
+}
+
+
+def _all_in_words(details: Iterable[ErrorDetails]) -> list[tuple[str, str, str]]:
+    """Tell all fields that a row lacks in one line, and every other fault in a line of its own."""
+    details = list(details)
+    lacking = [_place(detail) for detail in details if detail["type"] == "missing"]
+    told = [_in_words(detail) for detail in details if detail["type"] != "missing"]
+    return [("row", f"missing fields: {', '.join(lacking)}", "nothing for them"), *told] if lacking else told
+
+
+def _place(detail: ErrorDetails) -> str:
+    # `from` is a word of Python, so the model calls it `from_`.
+    return ".".join(str(part).rstrip("_") for part in detail["loc"])
+
+
 def _in_words(detail: ErrorDetails) -> tuple[str, str, str]:
-    place = ".".join(str(part) for part in detail["loc"])
-    words = detail["msg"].removeprefix("Value error, ")
+    place = _place(detail)
+    words = PLAIN_WORDS.get(detail["type"], detail["msg"].removeprefix("Value error, "))
     words = words[0].lower() + words[1:]
     came = detail["input"]
-    if detail["type"] == "missing":
-        return place, words, "nothing"
     if named := _fields_named(came, words):
         fields = [f"{place}.{name}" if place else name for name in named]
         return ", ".join(fields), words, ", ".join(_short(value) for value in named.values())

@@ -1,5 +1,6 @@
 """Cited reports of spending, kept by hand, and how their money is connected."""
 
+from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, model_validator
@@ -78,13 +79,23 @@ class SpendingRow(Row):
             raise ValueError("year_from and year_to are both known or both null")
         if self.year_from and self.year_to and self.year_from > self.year_to:
             raise ValueError("year_from is not later than year_to")
+        if self.amount_kzt is None and self.amount_usd is None and self.amount_precision not in (None, "range"):
+            raise ValueError("amount_precision is null where there is no sum")
+        return self
+
+    @model_validator(mode="after")
+    def _has_a_sound_range(self) -> Self:
         if self.amount_precision == "range" and (self.amount_low is None or self.amount_high is None):
             raise ValueError("a range has amount_low and amount_high")
         if self.amount_low is not None and self.amount_high is not None and self.amount_low > self.amount_high:
             raise ValueError("amount_low is not above amount_high")
-        if self.amount_kzt is None and self.amount_usd is None and self.amount_precision not in (None, "range"):
-            raise ValueError("amount_precision is null where there is no sum")
+        if self.amount_kzt is not None and not self._in_range(self.amount_kzt):
+            raise ValueError("amount_kzt lies between amount_low and amount_high")
         return self
+
+    def _in_range(self, amount: Decimal) -> bool:
+        not_below = self.amount_low is None or self.amount_low <= amount
+        return not_below and (self.amount_high is None or amount <= self.amount_high)
 
 
 class RelationRow(Row):

@@ -65,7 +65,7 @@ def test_suppliers_and_the_unnamed_make_the_total(store, level, counted, categor
     )
     view = contractors.build(store, filters)
     everyone = [*all_pages(store, filters), view.unnamed]
-    whole = money(store, filters)
+    whole = money(store, filters.with_(level="local") if level == "all" else filters)
 
     assert sum(one.money.committed for one in everyone) == whole.committed
     assert sum(one.money.planned for one in everyone) == whole.planned
@@ -76,15 +76,55 @@ def test_suppliers_and_the_unnamed_make_the_total(store, level, counted, categor
 
 def test_named_sums_are_those_of_the_records(store):
     expected = defaultdict(Decimal)
-    for row in store.rows("SELECT contractor_id, spend.counted_kzt FROM spend JOIN records USING (record_id)"):
-        expected[row["contractor_id"]] += row["counted_kzt"]
+    for row in store.rows("SELECT level, contractor_id, s.counted_kzt FROM spend s JOIN records USING (record_id)"):
+        expected[row["level"], row["contractor_id"]] += row["counted_kzt"]
 
-    view = contractors.build(store, Filters(level="all"))
-    got = {one.party_id: one.money.total for one in [*all_pages(store, Filters(level="all")), view.unnamed]}
+    got = {
+        (level, one.party_id): one.money.total
+        for level in ("local", "central")
+        for one in [
+            *all_pages(store, Filters(level=level)),
+            contractors.build(store, Filters(level=level)).unnamed,
+        ]
+    }
 
     assert got == expected
-    assert got["benedixsimus"] == Decimal(79_000_000 + 65_000_000)
-    assert got["presight"] == Decimal(93_250_000_000)
+    assert got["local", "benedixsimus"] == Decimal(79_000_000 + 65_000_000)
+    assert sum(kzt for (_, party), kzt in got.items() if party == "presight") == Decimal(93_250_000_000)
+
+
+def test_both_levels_list_local_suppliers_and_name_central_money_apart(store, ask_page):
+    page = ask_page("contractors", "level=all")
+    view = page.view(contractors.build)
+    central = money(store, Filters(level="central"))
+
+    assert view == contractors.build(store, Filters())
+    assert view.elsewhere == central
+    assert "local money" in story.title(page, view)
+    assert page.tr.money_short(central.total) in story.lead(page, view)
+    assert Filters.parse(story.keys(page, view)[-1].href.partition("?")[2]).level == "central"
+    rows = [row["records"].href for row in story.table(page, view).rows if row["records"].href]
+    hrefs = [*rows, story.keys(page, view)[2].href]
+    assert {Filters.parse(href.partition("?")[2]).level for href in hrefs} == {"local"}
+
+
+@pytest.mark.parametrize(("level", "other"), [("local", "central"), ("central", "local"), ("all", "central")])
+def test_an_empty_list_leads_to_the_other_level(ask_page, level, other):
+    page = ask_page("contractors", f"level={level}&q=zzzzzz")
+
+    heading, _, links = story.empty(page, page.view(contractors.build))
+
+    assert heading == "Nothing found so far"
+    assert Filters.parse(links[0].href.partition("?")[2]).level == other
+
+
+def test_a_list_of_central_money_alone_does_not_say_that_nothing_was_found(store, ask_page):
+    sql = "SELECT record_id FROM records WHERE counted AND level = 'central' ORDER BY 1"
+    page = ask_page("contractors", f"level=all&record={store.rows(sql)[0]['record_id']}")
+
+    heading, _, _ = story.empty(page, page.view(contractors.build))
+
+    assert heading == "No local money is found for this choice"
 
 
 def test_private_traders_are_never_named(ask_page):
@@ -178,7 +218,7 @@ FOUNDING_CASE = [
     pytest.param("2 158 962.54 ₸", id="debt"),
     pytest.param("As of December 2020", id="date of the debt"),
     pytest.param("left the claim without consideration", id="court"),
-    pytest.param("Found by name only, not by BIN", id="caveat"),
+    pytest.param("known by name only, not by BIN", id="caveat"),
     pytest.param("BIN not known", id="no number"),
     pytest.param("«Benedixsimus» ЖШС", id="Kazakh name"),
     pytest.param("Smart-volunteer", id="system"),

@@ -158,7 +158,7 @@ def test_drawn_grid_says_the_unknown_in_words(ask_page, view):
 
 
 def test_downloads_lead_to_this_edition(ask_page, view):
-    for row, one in zip(dictionary.tables_table(ask_page("data"), view).rows, view.tables, strict=True):
+    for row, one in zip(dictionary.tables_table(ask_page("data"), view, view.tables).rows, view.tables, strict=True):
         for form in ("parquet", "csv"):
             assert row[form].href == f"/files/{view.snapshot_id}/tables/{one.name}.{form}"
 

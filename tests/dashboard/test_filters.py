@@ -374,6 +374,11 @@ def in_categories(record: Record, filters: Filters) -> bool:
     return not filters.category or bool({category, str(category).split(".")[0]} & set(filters.category))
 
 
+def stem(word: str) -> str:
+    """Take off the vowels at a word's end, where five letters or more stay."""
+    return word.rstrip("aeiouy") if len(word.rstrip("aeiouy")) >= 5 else word
+
+
 def matches(record: Record, filters: Filters) -> bool:
     return bool(
         filters.level in ("all", record["level"])
@@ -384,7 +389,10 @@ def matches(record: Record, filters: Filters) -> bool:
         and in_years(record, filters)
         and in_amounts(record, filters)
         and in_categories(record, filters)
-        and all(word in record["search"] for word in fold(filters.q).split())
+        and all(
+            word in record["search"].split() if len(word) <= 2 else stem(word) in record["search"]
+            for word in fold(filters.q).split()
+        )
         and (filters.counted == "all" or record["counted"])
     )
 

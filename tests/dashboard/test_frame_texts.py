@@ -1,12 +1,16 @@
 """What stands round every page: the filter sentence, chips, notices, the field «my town», tab titles."""
 
+from decimal import Decimal
+
 import pytest
 
 from dashboard.document import describe, describe_missing
 from dashboard.filters import REASONS, Dropped, Filters
+from dashboard.html.masthead import widget_words
 from dashboard.paths import PAGES
-from dashboard.sentences import _dropped, chips, filter_sentence, footer_texts, notices
+from dashboard.sentences import _dropped, chips, filter_sentence, footer_texts, notices, reaching_further
 from dashboard.towns import towns
+from dashboard.views.money import overlapping, record_rows
 from dashboard.words import LANGUAGES, words
 
 FULL = (
@@ -116,3 +120,58 @@ def test_a_missing_page_leads_home_in_the_readers_language():
 
     assert missing.language == "ru"
     assert missing.home_link == "/?lang=ru"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_words_of_fields_stand_quoted_in_one_style_element(lang):
+    style = str(widget_words(words(lang)))
+
+    assert style.startswith("<style>:root{--aq-word-typed:")
+    assert style.count("<") == 2
+    assert [quoted for quoted in style.split('"')[1::2] if quoted] == style.split('"')[1::2]
+    assert style.count('"') == 6
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_records_that_reach_beyond_the_years_asked_for_are_named(ask_page, lang):
+    page = ask_page("years", "from=2019&to=2019", lang)
+
+    told = reaching_further(page)
+
+    assert len(told) == 1
+    assert page.tr.money_short(Decimal(125_000_000)) in told[0].text
+    assert page.tr.years(2019, 2020) in told[0].text
+
+
+@pytest.mark.parametrize("query", ["", "from=2014&to=2030", "region=abai&from=2021&to=2021"])
+def test_nothing_is_named_where_no_record_reaches_further(ask_page, query):
+    assert reaching_further(ask_page("years", query)) == []
+
+
+def test_what_is_named_and_what_is_shown_never_overlap(store):
+    for first, last in ((2019, 2019), (2020, 2022), (None, 2019), (2020, None)):
+        filters = Filters(level="all", year_from=first, year_to=last)
+
+        beyond = {row["record_id"] for row in overlapping(store, filters)}
+        inside = {row["record_id"] for row in record_rows(store, filters, limit=1000)}
+
+        assert beyond
+        assert inside
+        assert not beyond & inside
+
+
+def test_the_same_notice_stands_once(ask_page):
+    page = ask_page("records", "&".join(f"region=nowhere-{number}" for number in range(80)))
+
+    texts = [one.text for one in notices(page)]
+
+    assert len(texts) == len(set(texts))
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"), [("or", False), ("' OR 1=1 --", False), ("тв", True), ("open akimat", True)]
+)
+def test_short_words_are_sought_only_where_a_word_begins(store, typed, found):
+    query = Filters.parse([("q", typed), ("level", "all")])
+
+    assert bool(record_rows(store, query)) is found

@@ -15,6 +15,7 @@ from dashboard.html import parts
 from dashboard.page import Page
 from dashboard.store import Store
 from dashboard.stories import needs as story
+from dashboard.stories import needs_reading as reading
 from dashboard.stories import needs_tables
 from dashboard.stories.needs_basis import cost_line, tenge
 from dashboard.stories.unit_words import units_span, units_text
@@ -502,7 +503,8 @@ def test_the_moved_range_stands_first_when_the_link_asks_for_it(ask_page: Callab
     line = story.lines(page, view, [lamp])[0]
 
     assert plain(line.sentence) == "350–1 485 lamps; at the median price, 453 lamps."
-    assert "513–1 485 lamps" in plain(line.note)
+    assert "Known prices: 3, of 2015–2020" in line.note
+    assert "In prices as printed (prices: 4): 513–1 485 lamps" in plain(line.note)
     assert needs_tables.range_tables(page, view)[0].caption == "In tenge of 2020"
     assert "it cannot be moved" in story.sentence(page, view, answer(view, "animal_sterilisation"))
 
@@ -551,20 +553,59 @@ def test_every_part_is_written_for_any_link(ask_page: Callable[..., Page], query
     drawn += [str(parts.table(tr, table)) for table in needs_tables.range_tables(page, view)]
     drawn += [str(parts.table(tr, needs_tables.records_table(page, view)))]
     drawn += [str(parts.bars(tr, needs_tables.year_bars(page, view))), str(story.foot(page, view))]
-    drawn += [*story.rules(page, view), story.empty_sentence(page), needs_tables.records_lead(page, view)]
+    drawn += [
+        *reading.rules(page, view),
+        *reading.notices(page, view),
+        story.empty_sentence(page, view),
+        needs_tables.records_lead(page, view),
+    ]
     drawn += [link.text for link in story.empty_links(page, view)]
 
     assert not [text for text in drawn if ">None<" in text or "None " in text or "%(" in text or "nan" in text.split()]
 
 
 @pytest.mark.parametrize(
-    ("query", "count"), [("", 1), ("counted=all", 2), ("measure=per_resident", 2), ("measure=real", 1)]
+    ("query", "words"),
+    [
+        ("", []),
+        ("counted=all", ["Only money that is in the totals"]),
+        ("measure=per_resident", ["in the prices of their own years"]),
+        ("measure=real", ["Inflation is not taken out"]),
+        (f"{TARAZ}&measure=real", ["prices of its own year, 2020"]),
+        ("counted=all&measure=real", ["Only money", "Inflation is not taken out"]),
+    ],
 )
-def test_what_of_the_link_plays_no_part_is_said(ask_page: Callable[..., Page], query: str, count: int) -> None:
-    said = story.remarks(ask_page("needs", query))
+def test_what_the_link_asks_for_in_vain_is_said(ask_page: Callable[..., Page], query: str, words: list[str]) -> None:
+    page = ask_page("needs", query)
+    said = reading.notices(page, page.view(build))
 
-    assert "No cause is claimed" in said[0]
-    assert len(said) == count
+    assert len(said) == len(words)
+    assert all(word in one for word, one in zip(words, said, strict=True))
+
+
+def test_both_levels_convert_local_money_and_name_central_money_apart(
+    store: Store, ask_page: Callable[..., Page]
+) -> None:
+    page = ask_page("needs", "level=all")
+    view, local, central = page.view(build), build(store, Filters()), build(store, Filters(level="central"))
+
+    assert view.apart == central.money
+    assert replace(view, apart=None) == local
+    assert "of local money" in story.title(page, view)
+    assert page.tr.money_short(central.money.total) in story.apart(page, view)
+    assert "level=central" in story.apart(page, view)
+    assert Filters.parse((story.keys(page, view)[-1].href or "").partition("?")[2]).level == "local"
+    assert not story.apart(ask_page("needs"), local)
+
+
+def test_central_money_alone_is_not_called_no_money(store: Store, ask_page: Callable[..., Page]) -> None:
+    sql = "SELECT record_id FROM records WHERE counted AND level = 'central' AND counted_kzt > 0 ORDER BY 1"
+    page = ask_page("needs", f"level=all&record={store.rows(sql)[0]['record_id']}")
+    view = page.view(build)
+
+    assert story.title(page, view) == "No local money is found for this choice"
+    assert "Only central money" in story.empty_sentence(page, view)
+    assert any("level=central" in (link.href or "") for link in story.empty_links(page, view))
 
 
 @pytest.mark.parametrize("query", ["q=zzzzzz", "region=ulytau&from=1999&to=1999"])
@@ -587,3 +628,18 @@ def test_year_bars_lead_to_single_years(ask_page: Callable[..., Page]) -> None:
     assert all(f"from={bar.label}&to={bar.label}" in (bar.href or "") for bar in bars)
     taraz = ask_page("needs", TARAZ)
     assert needs_tables.year_bars(taraz, taraz.view(build)) == []
+
+
+@pytest.mark.parametrize(("query", "noted"), [(TARAZ, True), ("record=it-zhambyl-smart-volunteer-2020", False)])
+def test_only_planned_money_is_said_to_be_not_yet_contracted(
+    ask_page: Callable[..., Page], query: str, noted: bool
+) -> None:
+    page = ask_page("needs", query)
+
+    assert bool(story.keys(page, page.view(build))[1].note) is noted
+
+
+def test_a_region_without_money_leads_to_its_own_page(ask_page: Callable[..., Page]) -> None:
+    page = ask_page("needs", "region=ulytau")
+
+    assert "/region?id=ulytau&lang=en" in [link.href for link in story.empty_links(page, page.view(build))]

@@ -236,3 +236,32 @@ def test_the_link_of_the_case_asks_for_the_two_founding_systems(ask_page):
     href = story.case_href(ask_page("overview", lang="ru"))
 
     assert href == "/needs?place=taraz&system=open-akimat&system=taraz-media-centre&lang=ru"
+
+
+def test_each_need_of_the_case_leads_to_its_place_on_the_page_of_needs(ask_page):
+    page = ask_page("overview", lang="ru")
+
+    hrefs = [line.href for line in story.case_needs(page, page.view(overview.build))]
+
+    assert len(hrefs) == 3
+    assert all(href.startswith("/needs?place=taraz") and "need=" in href for href in hrefs)
+
+
+@pytest.mark.parametrize("lang", ["kk", "ru", "en"])
+def test_both_levels_where_only_central_money_is_found_says_both(ask_page, lang):
+    page = ask_page("overview", "level=all&from=2012&to=2013", lang)
+    view = page.view(overview.build)
+
+    assert not view.total.records
+    assert page.tr.money_short(view.apart.total) in story.title(page, view)
+
+
+def test_the_written_out_link_shows_the_same_page(ask_page):
+    plain = ask_page("overview")
+    view = plain.view(overview.build)
+
+    written = ask_page("overview", plain.frozen().partition("?")[2])
+
+    assert written.filters.active() == []
+    assert written.view(overview.build) == view
+    assert view.case is not None

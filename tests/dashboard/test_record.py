@@ -181,9 +181,59 @@ def test_every_deliverable_is_shown_in_one_list_or_the_other(store, ask_page):
         assert len(goods.known) + len(goods.as_written) == len(json.loads(row["deliverables"])), row["record_id"]
 
 
+def test_lead_names_who_pays_whom_and_how_the_sum_counts_only_where_it_is_not_plain(ask_page):
+    leads = {}
+    for key in ("it-taraz-open-akimat-2020", "seed-taraz-media-centre-2020", "seed-taraz-93m-together"):
+        page = ask_page("record", f"id={key}")
+        leads[key] = story.lead(page, page.view(records.build).record)
+
+    assert "Benedixsimus" in leads["it-taraz-open-akimat-2020"]
+    assert "In the totals" not in leads["it-taraz-open-akimat-2020"]
+    assert "No supplier is named." in leads["seed-taraz-media-centre-2020"]
+    assert "Not in the total" in leads["seed-taraz-93m-together"]
+
+
+def test_findings_are_only_those_of_bodies_that_check(ask_page):
+    page = ask_page("record", "id=seed-taraz-media-centre-2020")
+    view = page.view(records.build)
+    both = said.both_sides(page.tr, view.statements, view.sources)
+
+    stances = {(one.who, one.stance) for one in both.asking}
+
+    assert ("Journalists", "Observation") in stances
+    assert ("Auditors, prosecutors and other checking bodies", "Finding of a check") in stances
+    assert not {stance for who, stance in stances if who in ("Residents", "Journalists")} & {"Finding of a check"}
+
+
+def test_a_start_known_less_exactly_than_the_end_is_not_a_span(ask_page):
+    page = ask_page("record", "id=it-taraz-open-akimat-2020")
+    facts = {fact.label: fact.value for fact in story.record_facts(page, page.view(records.build))}
+
+    assert facts["Period of the work"].text == "until 25 December 2020"
+
+
+def test_editors_reasons_for_relations_stand_among_their_notes(ask_page):
+    page = ask_page("record", "id=seed-taraz-93m-together")
+    view = page.view(records.build)
+
+    notes = [fact.value.text for fact in story.editors_notes(page, view.record, view.relations)]
+
+    assert "79 million of the 93 million that residents added up" in notes
+
+
 def test_filters_that_play_no_part_are_said(ask_page):
     assert story.unused_filters(ask_page("record", "id=it-taraz-open-akimat-2020&region=astana"))
+    assert story.unused_filters(ask_page("record", "id=it-taraz-open-akimat-2020&category=it"))
     assert not story.unused_filters(ask_page("record", "id=it-taraz-open-akimat-2020"))
+
+
+@pytest.mark.parametrize(("key", "of"), [("record", "it-taraz-open-akimat-2020"), ("contractor", "benedixsimus")])
+def test_a_written_out_link_narrows_nothing(ask_page, key, of):
+    written = ask_page(key, f"id={of}").frozen().partition("?")[2]
+
+    assert "category=it&category=media" in written
+    assert not story.unused_filters(ask_page(key, written))
+    assert story.unused_filters(ask_page(key, f"{written}&region=astana"))
 
 
 @pytest.mark.parametrize("lang", ["kk", "ru", "en"])

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from dashboard.filters import Filters
 from dashboard.html import parts
+from dashboard.sentences import filter_sentence
 from dashboard.stories import records as story
 from dashboard.views import records
+from dashboard.views.money import money
 from dashboard.views.records import ROWS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -86,6 +88,62 @@ def test_sorting_puts_known_values_in_order_and_missing_ones_last(store, sort, c
     assert values == known + [None] * (len(values) - len(known))
 
 
+def test_both_levels_are_listed_together_and_summed_apart(store, ask_page):
+    page = ask_page("records", "level=all")
+    view = page.view(records.build)
+    local, central = (money(store, Filters(level=level)) for level in ("local", "central"))
+
+    assert (view.money, view.apart) == (local, central)
+    assert view.listed == local.records + central.records
+    for level, one in (("local", local), ("central", central)):
+        said = page.tr.money_short(one.total)
+        key = next(key for key in story.keys(page, view) if key.value == said)
+        assert said in story.title(page, view)
+        assert Filters.parse(key.href.partition("?")[2]).level == level
+    mixed = page.tr.money_short(local.total + central.total)
+    assert mixed not in " ".join(
+        [story.title(page, view), story.lead(page, view), *(k.value for k in story.keys(page, view))]
+    )
+
+
+def test_each_row_says_its_level_where_both_are_listed(ask_page):
+    both, local = ask_page("records", "level=all"), ask_page("records", "")
+    view = both.view(records.build)
+
+    notes = [row["kind"].note for row in story.table(both, view).rows]
+
+    assert notes == [f"{row['level'].capitalize()} level" for row in view.rows]
+    assert len(set(notes)) == 2
+    assert not any(row["kind"].note for row in story.table(local, local.view(records.build)).rows)
+
+
+@pytest.mark.parametrize("query", ["record=it-taraz-open-akimat-2020", "q=zzzzzz"], ids=["local alone", "nothing"])
+def test_both_levels_asked_for_and_one_found_is_told_as_that_one(ask_page, query):
+    both, local = (ask_page("records", f"{query}{more}") for more in ("&level=all", ""))
+
+    assert story.title(both, both.view(records.build)) == story.title(local, local.view(records.build))
+
+
+def test_central_money_alone_is_told_where_both_levels_are_asked_for(store, ask_page):
+    sql = "SELECT record_id FROM records WHERE counted AND level = 'central' AND counted_kzt > 0 ORDER BY 1"
+    page = ask_page("records", f"level=all&record={store.rows(sql)[0]['record_id']}")
+    view = page.view(records.build)
+
+    assert view.money.total == 0
+    assert page.tr.money_short(view.apart.total) in story.title(page, view)
+    assert story.lead(page, view)
+    assert story.keys(page, view)[2].value == "1"
+
+
+def test_nothing_left_out_leaves_neither_a_switch_nor_a_promise_of_reasons(ask_page):
+    page = ask_page("records", "record=it-taraz-open-akimat-2020&counted=all")
+    view = page.view(records.build)
+
+    assert view.left_out_records == 0
+    assert story.counting_link(page, view) is None
+    assert story.keys(page, view)[-1].note == ""
+
+
 def test_unknown_sort_falls_back_and_is_named(ask_page):
     page = ask_page("records", "sort=beauty")
     view = page.view(records.build)
@@ -131,7 +189,10 @@ def test_search_finds_every_spelling(store, typed, found):
     assert len(listed) < 87
 
 
-@pytest.mark.parametrize("pair", [("тараз", "Taraz"), ("сергек", "Sergek")])
+@pytest.mark.parametrize(
+    "pair",
+    [("тараз", "Taraz"), ("сергек", "Sergek"), ("видеонаблюдение", "видеонаблюдения"), ("камеры", "камера")],
+)
 def test_spellings_of_a_word_find_the_same(store, pair):
     one, other = ({row["record_id"] for row in all_pages(store, Filters(q=typed))} for typed in pair)
 
@@ -177,7 +238,8 @@ def test_nothing_found_names_the_search_and_the_ways_on(ask_page, lang):
     _, sentence, links = story.empty(page, view)
 
     assert view.listed == 0
-    assert "Бенедиксимос" in sentence
+    assert sentence
+    assert "Бенедиксимос" in filter_sentence(page)
     assert {way.key for way in view.ways} == {"q"}
     suggested = [Filters.parse((link.href or "").partition("?")[2]).q for link in links]
     assert any("benedixsimus" in words.lower() for words in suggested)

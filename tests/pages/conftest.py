@@ -15,6 +15,8 @@ from pipelines import publish
 from pipelines.schemas import CONTENT, HISTORY
 
 ROOT = Path(__file__).resolve().parents[2]
+# The class of the answer that stands in for a page that raised (dashboard/frame.py).
+FAULT = "aq-fault"
 FILES = {page.key: page.file for page in PAGES}
 
 
@@ -42,7 +44,9 @@ def run_page(snapshots: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., 
         app = AppTest.from_file(str(ROOT / "dashboard" / "frame.py"), default_timeout=30)
         for name, value in query.items():
             app.query_params[name] = value
-        return app.switch_page(f"../{FILES[key]}").run()
+        app.switch_page(f"../{FILES[key]}").run()
+        assert FAULT not in texts(app), "the page raised; see the log"
+        return app
 
     return run
 

@@ -77,7 +77,7 @@ def test_a_page_without_any_snapshot_says_so(
     app = run_page(key, snapshots=tmp_path / "nothing", lang=lang)
 
     assert not app.exception
-    assert words(lang)("There is no data yet") in texts(app)
+    assert heading(app) == words(lang)("There is no data yet")
 
 
 @pytest.mark.parametrize(
@@ -115,3 +115,15 @@ def test_a_language_asked_for_by_the_link_wins(run_page: Callable[..., AppTest])
     titles = {heading(run_page("years", lang=lang)) for lang in LANGUAGES}
 
     assert len(titles) == 3
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_fault_of_ours_is_answered_in_words_with_a_way_on(
+    lang: str, run_page: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise ZeroDivisionError("a fault of ours")
+
+    monkeypatch.setattr("dashboard.views.method.build", fails)
+    with pytest.raises(AssertionError, match="the page raised"):
+        run_page("method", lang=lang, q=f"fault{lang}")

@@ -139,6 +139,20 @@ def test_every_tenge_that_came_in_stands_in_the_manifest(published):
         assert account["rows_in"] == account["rows_published"] + account["rows_quarantined"] > 0
 
 
+def test_tenge_held_back_stands_in_the_manifest_and_is_printed(yesterday, command, capsys):
+    for row_id, amount in (("new-1", Decimal("1000000.10")), ("new-2", "?")):
+        fact = real_row(SPENDING, OPEN_AKIMAT) | {"id": row_id, "region": "atlantis", "amount_kzt": amount}
+        add_line(yesterday, SPENDING, fact)
+
+    assert command("nightly") == 0
+
+    (account,) = [one for one in manifest_of(yesterday)["accounts"] if one["dataset"] == "spending"]
+    assert (account["not_counted"]["held_back"], account["unreadable_amounts"]) == ("1000000.10", 1)
+    said = capsys.readouterr().out
+    assert "1,000,000.10 not counted: held_back" in said
+    assert "rows held back whose amount can't be read: 1" in said
+
+
 def test_no_money_in_the_manifest_is_a_number(published):
     def numbers(value):
         if isinstance(value, dict):

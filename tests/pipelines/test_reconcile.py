@@ -5,12 +5,14 @@ from decimal import Decimal
 import polars as pl
 import pytest
 
+from dashboard import labels
+from dashboard.stories import ledger
 from pipelines.errors import CheckFailed
-from pipelines.reconcile import reconcile
+from pipelines.reconcile import HELD_BACK, reconcile
 from pipelines.transform.tables import build
-from tests.pipelines.running import OPEN_AKIMAT, facts_plus, facts_with, real_row
+from tests.pipelines.running import OPEN_AKIMAT, facts_plus, facts_with, real_row, real_rows
 
-SPENDING = "curated/spending.jsonl"
+SPENDING, REGISTER, RELATIONS = (f"curated/{name}.jsonl" for name in ("spending", "register", "relations"))
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +50,62 @@ def test_a_row_with_two_faults_is_one_row_held_back(tables):
     account = account_of("spending", facts, tables)
 
     assert (account.rows_quarantined, account.rows_in - account.rows_published) == (1, 1)
+
+
+def broken(**fields):
+    return real_row(SPENDING, OPEN_AKIMAT) | {"id": "new-record", "region": "atlantis"} | fields
+
+
+@pytest.mark.parametrize(
+    ("file", "row", "held_back_kzt", "unreadable"),
+    [
+        pytest.param(SPENDING, broken(), "79000000", 0, id="report"),
+        pytest.param(SPENDING, broken(amount_kzt=Decimal("0.01")), "0.01", 0, id="one tiyn"),
+        pytest.param(SPENDING, broken(amount_kzt=None, amount_precision=None), None, 0, id="no sum given"),
+        pytest.param(SPENDING, broken(amount_kzt="79000000"), None, 1, id="sum as text"),
+        pytest.param(SPENDING, broken(amount_kzt=-5), None, 1, id="sum below zero"),
+        pytest.param(SPENDING, broken(amount_kzt=Decimal("1.005")), None, 1, id="tenth of a tiyn"),
+        pytest.param(SPENDING, broken(amount_kzt=True), None, 1, id="sum is yes"),
+        pytest.param(SPENDING, broken(amount_kzt=float("nan")), None, 1, id="sum is no number"),
+        pytest.param(SPENDING, {"id": "x"}, None, 1, id="no field for the sum"),
+        pytest.param(SPENDING, '{"id": "x", "amount_kzt": 5', None, 1, id="line cut off"),
+        pytest.param(SPENDING, '{"amount_kzt": 5, "amount_kzt": 6}', None, 1, id="sum given twice"),
+        pytest.param(SPENDING, '["x"]', None, 1, id="line is a list"),
+        pytest.param(
+            REGISTER, real_rows(REGISTER)[0] | {"id": "register-1", "status_id": 999}, "39850000.01", 0, id="contract"
+        ),
+        pytest.param(REGISTER, {"id": "register-1", "contract_sum_kzt": None}, None, 1, id="contract without a sum"),
+        pytest.param(RELATIONS, {"from": "x"}, None, 0, id="relation holds no money"),
+    ],
+)
+def test_tenge_of_a_row_held_back_stands_in_the_account(file, row, held_back_kzt, unreadable, facts, tables):
+    dataset = "register_facts" if file == REGISTER else "spending"
+    whole = account_of(dataset, facts, tables)
+    poorer = facts_plus(file, row)
+
+    account = account_of(dataset, poorer, build(poorer))
+
+    held_back = None if held_back_kzt is None else Decimal(held_back_kzt)
+    assert account.rows_quarantined == 1
+    assert account.not_counted.get(HELD_BACK) == held_back
+    assert account.unreadable_amounts == unreadable
+    assert account.tenge_in == whole.tenge_in + (held_back or 0)
+    assert sum(account.counted.values()) + sum(account.not_counted.values()) == account.tenge_in
+    assert account.counted == whole.counted
+
+
+def test_several_rows_held_back_add_up():
+    rows = [broken(amount_kzt=Decimal(amount)) for amount in ("0.01", "2.50", "1000")]
+    facts = facts_plus(SPENDING, *rows, broken(amount_kzt="?"), broken(amount_kzt="?"))
+
+    account = account_of("spending", facts, build(facts))
+
+    assert (account.not_counted[HELD_BACK], account.unreadable_amounts) == (Decimal("1002.51"), 2)
+
+
+def test_held_back_has_words():
+    assert HELD_BACK in ledger.REASONS
+    assert HELD_BACK in labels.NOT_COUNTED
 
 
 @pytest.mark.parametrize(

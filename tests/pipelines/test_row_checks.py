@@ -72,7 +72,7 @@ def problems_of_added(file, *rows):
         pytest.param(
             report(source=source(url="ratel.kz")), "source.url", "pattern", '"ratel.kz"', id="half an address"
         ),
-        pytest.param(without(report(), "source"), "source", "required", "nothing", id="no source"),
+        pytest.param(without(report(), "source"), "row", "missing fields: source", "nothing", id="no source"),
         pytest.param(
             report(year_from=2021, year_to=2020),
             "year_from, year_to",
@@ -85,7 +85,7 @@ def problems_of_added(file, *rows):
         ),
         pytest.param(report(year_from=20), "year_from", "1990", "20", id="year of two digits"),
         pytest.param(report(colour="red"), "colour", "not permitted", '"red"', id="unknown field"),
-        pytest.param(without(report(), "kind"), "kind", "required", "nothing", id="field forgotten"),
+        pytest.param(without(report(), "kind"), "row", "missing fields: kind", "nothing", id="field forgotten"),
         pytest.param(report(kind="gift"), "kind", "'contract'", '"gift"', id="unknown kind"),
         pytest.param(
             report(amount_precision="range"), "amount_low, amount_high", "a range has", "null, null", id="no ends"
@@ -98,7 +98,36 @@ def problems_of_added(file, *rows):
             id="ends turned round",
         ),
         pytest.param('{"id": "x", "level"', "line", "a JSON object", '{"id": "x"', id="line cut off"),
-        pytest.param('["x"]', "row", "dictionary", '["x"]', id="line is a list"),
+        pytest.param('["x"]', "row", "a JSON object", '["x"]', id="line is a list"),
+        pytest.param(report(source="ratel.kz"), "source", "a JSON object", '"ratel.kz"', id="source is a text"),
+        pytest.param(
+            report(amount_precision="range", amount_low=1, amount_high=2),
+            "amount_kzt, amount_low, amount_high",
+            "lies between",
+            "79000000, 1, 2",
+            id="sum above its range",
+        ),
+        pytest.param(
+            report(amount_precision="range", amount_low=79000001, amount_high=80000000),
+            "amount_kzt, amount_low, amount_high",
+            "lies between",
+            "79000000, 79000001",
+            id="sum below its range",
+        ),
+        pytest.param(report(title_en=""), "title_en", "a text that says something", '""', id="empty title"),
+        pytest.param(report(customer=" "), "customer", "a text that says something", '" "', id="blank customer"),
+        pytest.param(
+            report(source=source(publisher="")), "source.publisher", "a text that says", '""', id="empty publisher"
+        ),
+        pytest.param(report(system=""), "system", "pattern", '""', id="empty id is told once"),
+        pytest.param(report(period_start="2021-13-45"), "period_start", "of the calendar", "2021-13-45", id="no date"),
+        pytest.param(report(period_start="2021-13"), "period_start", "of the calendar", "2021-13", id="no month"),
+        pytest.param(report(period_end="2021-02-29"), "period_end", "of the calendar", "2021-02-29", id="no leap day"),
+        pytest.param(report(period_end="0000"), "period_end", "of the calendar", "0000", id="no year"),
+        pytest.param(report(period_end="20210101"), "period_end", "YYYY-MM-DD", "20210101", id="date run together"),
+        pytest.param(
+            report(source=source(date="2021-04-31")), "source.date", "of the calendar", "2021-04-31", id="source's date"
+        ),
         pytest.param('{"id": "x", "id": "y"}', "line", "id stands twice", '{"id": "x"', id="field twice"),
     ],
 )
@@ -189,6 +218,41 @@ def test_a_broken_report_is_held_back_in_words(row, field, expected, came):
         ),
         pytest.param(
             REGISTER,
+            real_rows(REGISTER)[0] | {"id": "register-1", "signed_on": "2021-06-31"},
+            "signed_on",
+            "a date of the calendar",
+            id="signed on no day",
+        ),
+        pytest.param(
+            REGISTER,
+            real_rows(REGISTER)[0] | {"id": "register-1", "region": "south-kazakhstan"},
+            "region",
+            "a present region; south-kazakhstan ended on 2018-06-18",
+            id="contract of a region that ended",
+        ),
+        pytest.param(
+            "context/population.csv",
+            real_rows("context/population.csv")[0] | {"as_of": "2010-02-30"},
+            "as_of",
+            "a date of the calendar",
+            id="residents on no day",
+        ),
+        pytest.param(
+            "context/population.csv",
+            real_rows("context/population.csv")[0] | {"as_of": "2010-02"},
+            "as_of",
+            "a day of the calendar",
+            id="residents in a month",
+        ),
+        pytest.param(
+            "geo/regions.csv",
+            real_row("geo/regions.csv", "abai") | {"slug": "new-region", "valid_from": "2022-06-31"},
+            "valid_from",
+            "a date of the calendar",
+            id="region since no day",
+        ),
+        pytest.param(
+            REGISTER,
             real_rows(REGISTER)[0] | {"id": "register-1", "customer_bin": "1"},
             "customer_bin",
             "pattern",
@@ -251,6 +315,47 @@ def test_a_broken_row_of_any_file_is_held_back_in_words(file, row, field, expect
     assert {problem.field for problem in problems} == {field}
     assert expected in problems[0].expected
     assert problems[0].blocks
+
+
+@pytest.mark.parametrize("date", [None, "2020", "2020-02", "2020-02-29", "1999-12-31"])
+def test_a_date_as_far_as_it_is_known_passes(date):
+    assert facts_plus(SPENDING, report(period_start=date)).problems == []
+
+
+@pytest.mark.parametrize(("low", "high"), [(79000000, 79000000), (1, 79000000), (79000000, 10**9)])
+def test_the_ends_of_a_range_belong_to_it(low, high):
+    assert facts_plus(SPENDING, report(amount_precision="range", amount_low=low, amount_high=high)).problems == []
+
+
+def test_a_row_that_lacks_much_is_told_in_one_line():
+    (problem,) = problems_of_added(SPENDING, {"id": "x"})
+
+    assert problem.row_id == "x"
+    assert problem.expected.startswith("missing fields: level, region, place, customer, ")
+    assert problem.expected.endswith("notes, formerly")
+
+
+def test_missing_fields_do_not_hide_other_faults():
+    problems = problems_of_added(SPENDING, without(without(report(amount_kzt="1"), "kind"), "tier"))
+
+    assert [problem.field for problem in problems] == ["row", "amount_kzt"]
+    assert problems[0].expected == "missing fields: kind, tier"
+
+
+def test_a_missing_field_has_the_name_that_the_file_uses():
+    (problem,) = problems_of_added(RELATIONS, without(real_rows(RELATIONS)[0], "from"))
+
+    assert problem.expected == "missing fields: from"
+
+
+def test_money_of_a_region_that_ended_is_held_back_with_where_it_belongs():
+    (problem,) = problems_of_added(SPENDING, report(region="south-kazakhstan"))
+
+    assert problem.blocks
+    assert (problem.field, problem.came) == ("region", "south-kazakhstan")
+    assert problem.expected == (
+        "a present region; south-kazakhstan ended on 2018-06-18, its places belong to turkistan/shymkent"
+    )
 
 
 def test_a_contract_of_the_register_cannot_take_the_id_of_a_report():
@@ -465,6 +570,20 @@ def test_curated_check_says_what_to_mend(line, code, said, tmp_path, monkeypatch
     assert main(["curated", "check"]) == code
     assert said in capsys.readouterr().out
     assert not settings.snapshots.exists()
+
+
+def test_curated_check_finds_a_circle_of_relations(tmp_path, monkeypatch, capsys):
+    settings = own_facts(tmp_path)
+    ids = (OPEN_AKIMAT, "it-taraz-e-rgis-2020")
+    ties = [{"from": one, "to": other, "relation": "part_of", "why": "?"} for one, other in (ids, ids[::-1])]
+    rewrite(settings, RELATIONS, lambda lines: [*lines, *map(dumps, ties)])
+    monkeypatch.setenv("AQSHA_DATA", str(settings.data))
+
+    assert main(["curated", "check"]) == 1
+    said = capsys.readouterr().out
+    assert f"{RELATIONS}: Relations go in a circle" in said
+    for one, other in (ids, ids[::-1]):
+        assert f"{one} part_of {other}" in said
 
 
 def test_curated_check_compares_needs_with_their_costs(tmp_path, monkeypatch, capsys):

@@ -17,7 +17,6 @@ def tell(pytestconfig: pytest.Config) -> Callable[[str], None]:
 
     def write(text: str) -> None:
         with capture.global_and_fixture_disabled():
-            terminal.write_line("")
-            terminal.write(text.rstrip("\n") + "\n")
+            terminal.write(f"\n{text}")
 
     return write

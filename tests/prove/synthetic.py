@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy
+import numpy as np
 import polars as pl
 
 from pipelines import publish
@@ -59,9 +59,9 @@ def write_invented(real: Real, folder: Path, rows: int) -> Path:
 
 def invented_records(real: Real, rows: int) -> pl.DataFrame:
     """Draw real records again and again, each with an id, place, supplier, year and sum of its own."""
-    chance = numpy.random.default_rng(SEED)
+    chance = np.random.default_rng(SEED)
     drawn = real.content["records"].sample(rows, with_replacement=True, seed=SEED)
-    number = pl.Series("number", numpy.arange(rows)).cast(pl.String).str.zfill(7)
+    number = pl.Series("number", np.arange(rows)).cast(pl.String).str.zfill(7)
     amount = (10 ** chance.uniform(*AMOUNT_DIGITS, rows)).astype("int64")
     year = pl.Series(chance.integers(YEARS[0], YEARS[1] + 1, rows), dtype=pl.Int16)
     one_year = pl.col("year_kind") == "one"
@@ -83,7 +83,7 @@ def invented_records(real: Real, rows: int) -> pl.DataFrame:
     return Records.cast(records.select(Records.column_names()))
 
 
-def _places(real: Real, rows: int, chance: numpy.random.Generator) -> list[pl.Series]:
+def _places(real: Real, rows: int, chance: np.random.Generator) -> list[pl.Series]:
     """Give each record a town and its region, or a region alone."""
     towns = real.content["places"].select("region", "place").sample(rows, with_replacement=True, seed=SEED)
     regions = real.content["regions"].filter(pl.col("valid_to").is_null())["region"]
@@ -95,7 +95,7 @@ def _places(real: Real, rows: int, chance: numpy.random.Generator) -> list[pl.Se
     return chosen.get_columns()
 
 
-def _suppliers(rows: int, chance: numpy.random.Generator) -> pl.Series:
+def _suppliers(rows: int, chance: np.random.Generator) -> pl.Series:
     """Give most records a supplier; a few suppliers have many, most have few."""
     rank = pl.Series(chance.random(rows) ** 2 * SUPPLIERS).cast(pl.Int64).cast(pl.String)
     named = pl.Series(chance.random(rows) < NAMED_SHARE)

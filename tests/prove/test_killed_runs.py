@@ -186,7 +186,7 @@ def test_the_run_after_a_kill_clears_what_it_left(tmp_path: Path) -> None:
     assert list(settings.raw.rglob("*.tmp")) == []
     command = [sys.executable, "-m", "pipelines", "check"]
     checked = subprocess.run(
-        command, cwd=REPOSITORY, env=environment(settings), capture_output=True, text=True, timeout=LONGEST_RUN
+        command, cwd=REPOSITORY, env=environment(settings), capture_output=True, text=True, check=False
     )
     assert checked.returncode == 0, checked.stderr
     assert publish.latest_id(settings.snapshots) in checked.stdout

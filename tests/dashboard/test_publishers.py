@@ -1,0 +1,20 @@
+import pytest
+
+from dashboard.stories.publishers import publisher
+from dashboard.words import words
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        pytest.param("Kazinform", "Kazinform", id="a plain name"),
+        pytest.param("Мой Город (mgorod.kz)", "Мой Город (mgorod.kz)", id="a name with its host"),
+        pytest.param("Informburo.kz (citing Bnews.kz)", "Informburo.kz, citing Bnews.kz", id="citing"),
+        pytest.param("Диапазон (diapazon.kz, citing KZ)", "Диапазон (diapazon.kz), citing KZ", id="citing, with host"),
+        pytest.param("Astana TV (via smi24.kz)", "Astana TV, read at smi24.kz", id="a copy"),
+        pytest.param("Время newspaper (time.kz)", "newspaper Время (time.kz)", id="a newspaper with its host"),
+        pytest.param("Türkistan newspaper (citing A)", "newspaper Türkistan, citing A", id="a newspaper that cites"),
+    ],
+)
+def test_a_publisher_is_said_in_words(name: str, said: str) -> None:
+    assert publisher(words("en"), name) == said
