@@ -5,7 +5,6 @@ from typing import Final
 
 from dashboard import labels
 from dashboard.html.inputs import Cell, Fact, Key
-from dashboard.link_values import BRANCHES
 from dashboard.names import Names
 from dashboard.page import Page
 from dashboard.sentences import name_of
@@ -261,8 +260,6 @@ def absent(page: Page) -> tuple[str, str, list[Cell]]:
 
 def unused_filters(page: Page) -> str:
     """Say that filters of the link play no part on a page about one thing; "" where the link has none."""
-    # A link to be cited writes all branches out, which narrows nothing.
-    every = set(page.filters.category) == set(BRANCHES)
-    if not (page.filters.without("category") if every else page.filters).active():
+    if not page.filters.active():
         return ""
     return page.tr("This page shows everything known of one subject; the other filters of the link play no part here.")
