@@ -63,11 +63,6 @@ def looks_private(name: str) -> bool:
     return bool(SOLE_TRADER.search(name) or PERSON.fullmatch(name))
 
 
-def is_withheld(party: dict[str, Any]) -> bool:
-    """A row that only spending's contractor_id needs: its name is on the list of unnamed ones."""
-    return tidy(party["name_ru"]) in UNNAMED
-
-
 def test_there_is_something_to_resolve():
     assert len(WRITTEN_CUSTOMERS) > 100
     assert len(WRITTEN_CONTRACTORS) > 40
@@ -178,13 +173,7 @@ def test_a_merge_gives_its_reason(party):
 def test_no_contractor_is_a_private_person(party):
     private = [name for name in names_of(party) if looks_private(name)]
 
-    assert private == [] or is_withheld(party)
-
-
-@pytest.mark.parametrize("party", [p for p in CONTRACTORS if is_withheld(p)], ids=lambda party: party["id"])
-def test_a_withheld_row_has_labels_that_name_nobody(party):
-    assert party["variants"] == []
-    assert party["short_en"] == party["name_en"] == "Sole trader (not named)"
+    assert private == []
 
 
 @pytest.mark.parametrize(
