@@ -1,10 +1,12 @@
 """Shared by all tests: one snapshot of the real facts, its store, and pages asked for as a reader would."""
 
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from dashboard.answers import Site, site_of
 from dashboard.page import Page, open_page
@@ -13,6 +15,9 @@ from pipelines import nightly
 from pipelines.settings import PipelineSettings
 
 ROOT = Path(__file__).resolve().parent.parent
+# A slow machine is no fault of the code; the gate tries the same examples each time, a person's machine new ones.
+hypothesis_settings.register_profile("house", deadline=None, derandomize=bool(os.environ.get("CI")))
+hypothesis_settings.load_profile("house")
 DAY = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 
 
