@@ -9,11 +9,11 @@ from threading import Lock
 from typing import Any
 
 from dashboard import snapshots
-from dashboard.filters import Dropped, Filters, known, read_link
-from dashboard.names import vocabulary
+from dashboard.filters import Dropped, Filters, read_link
 from dashboard.settings import settings
 from dashboard.snapshots import Snapshot
 from dashboard.store import Store
+from dashboard.vocabulary import known, vocabulary
 
 Build = Callable[[Store, Filters], Any]
 

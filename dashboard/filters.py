@@ -46,11 +46,9 @@ __all__ = [
     "Dropped",
     "Filters",
     "Link",
-    "Vocabulary",
     "Where",
     "frozen_link",
     "group_of",
-    "known",
     "read_link",
     "where",
 ]
@@ -291,35 +289,6 @@ def _reversed(values: Mapping[str, Any], low: str, high: str, why: str) -> list[
     if first is None or last is None or first <= last:
         return []
     return [drop(low, f"{written(first)}–{written(last)}", why)]
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """The values a snapshot knows, by key; None where they are not checked."""
-
-    region: frozenset[str] | None = None
-    place: frozenset[str] | None = None
-    customer: frozenset[str] | None = None
-    contractor: frozenset[str] | None = None
-    record: frozenset[str] | None = None
-    system: frozenset[str] | None = None
-    need: frozenset[str] | None = None
-    flag: frozenset[str] | None = None
-    kind: frozenset[str] | None = None
-    tier: frozenset[str] | None = None
-    method: frozenset[str] | None = None
-
-
-def known(filters: Filters, vocabulary: Vocabulary) -> Link:
-    """Drop the values that a snapshot does not know, and name them."""
-    kept: dict[str, Any] = {}
-    dropped: list[Dropped] = []
-    for field in fields(vocabulary):
-        allowed, asked = getattr(vocabulary, field.name), getattr(filters, field.name)
-        if allowed is not None:
-            kept[field.name] = tuple(value for value in asked if value in allowed)
-            dropped += [drop(field.name, value, "unknown_value") for value in asked if value not in allowed]
-    return Link(replace(filters, **kept), tuple(dropped))
 
 
 def frozen_link(path: str, filters: Filters, *, lang: str, asof: str, years: tuple[int, int] | None) -> str:

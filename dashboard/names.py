@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from dashboard.filters import Filters, Vocabulary
+from dashboard.filters import Filters
 from dashboard.store import Row, Store
 
 Lookup = Mapping[str, Row]
@@ -31,7 +31,8 @@ class Names:
     records: Lookup = field(default_factory=dict)
 
 
-def _by_id(store: Store, table: str, key: str, ids: Iterable[str] | None) -> dict[str, Row]:
+def rows_by_id(store: Store, table: str, key: str, ids: Iterable[str] | None) -> dict[str, Row]:
+    """Return rows of a table by id; all of them where no ids are given."""
     wanted = None if ids is None else sorted(set(ids))
     if wanted == []:
         return {}
@@ -58,31 +59,12 @@ def find_names(
         systems: Further system ids.
     """
     return Names(
-        regions=_by_id(store, "regions", "region", None),
-        places=_by_id(store, "places", "place", [*filters.place, *places]),
-        parties=_by_id(store, "parties", "party_id", [*filters.customer, *filters.contractor, *parties]),
-        systems=_by_id(store, "systems", "system_id", [*filters.system, *systems]),
-        needs=_by_id(store, "needs", "need_id", None),
-        records=_by_id(store, "records", "record_id", filters.record),
-    )
-
-
-def vocabulary(store: Store, filters: Filters) -> Vocabulary:
-    """Return the values a snapshot knows, as far as a link's filters name any."""
-
-    def ids(table: str, key: str, asked: Iterable[str]) -> frozenset[str] | None:
-        asked = list(asked)
-        return frozenset(_by_id(store, table, key, asked)) if asked else None
-
-    return Vocabulary(
-        region=ids("regions", "region", filters.region),
-        place=ids("places", "place", filters.place),
-        customer=ids("parties", "party_id", filters.customer),
-        contractor=ids("parties", "party_id", filters.contractor),
-        record=ids("records", "record_id", filters.record),
-        system=ids("systems", "system_id", filters.system),
-        need=ids("needs", "need_id", filters.need),
-        flag=frozenset() if filters.flag else None,
+        regions=rows_by_id(store, "regions", "region", None),
+        places=rows_by_id(store, "places", "place", [*filters.place, *places]),
+        parties=rows_by_id(store, "parties", "party_id", [*filters.customer, *filters.contractor, *parties]),
+        systems=rows_by_id(store, "systems", "system_id", [*filters.system, *systems]),
+        needs=rows_by_id(store, "needs", "need_id", None),
+        records=rows_by_id(store, "records", "record_id", filters.record),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from dashboard.names import rows_by_id
 from dashboard.store import Row, Store
 
 
@@ -47,9 +48,4 @@ def sources(store: Store, ids: Iterable[str | None]) -> dict[str, Row]:
 
 def by_id(store: Store, table: str, key: str, ids: Iterable[str | None]) -> dict[str, Row]:
     """Return rows of a table by id, for the ids given; missing ids are passed over."""
-    wanted = sorted({one for one in ids if one})
-    if not wanted:
-        return {}
-    marks = ", ".join("?" * len(wanted))
-    rows = store.rows(f"SELECT * FROM {table} WHERE {key} IN ({marks})", wanted)  # noqa: S608 — names are ours
-    return {row[key]: row for row in rows}
+    return rows_by_id(store, table, key, [one for one in ids if one])

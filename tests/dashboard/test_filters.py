@@ -13,8 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard import filters as grammar
-from dashboard.filters import Dropped, Filters, Link, Vocabulary, frozen_link, known, read_link, where
+from dashboard.filters import Dropped, Filters, Link, frozen_link, read_link, where
 from dashboard.link_values import BRANCHES, CATEGORIES, GROUPS, KINDS, LEVELS, MEASURES, METHODS, TIERS, group_of, shown
+from dashboard.vocabulary import Vocabulary, known
 from pipelines.folding import fold
 
 ASOF = "2026-11-20-0a1b2c3d"
