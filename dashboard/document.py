@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import parse_qsl
 
 from dashboard.filters import read_link
+from dashboard.page import asked_language
 from dashboard.page_names import page_name
 from dashboard.paths import PAGES
-from dashboard.words import LANGUAGES, best_language, words
+from dashboard.words import words
 
 SITE_NAME: Final = "Ақша қайда?"
 
@@ -35,12 +35,6 @@ class MissingPage:
     home: str
     home_link: str
     language: str
-
-
-def asked_language(query: str, accept_language: str) -> str:
-    """Choose a page's language: the link's `lang` where it names one of ours, else the browser's wish."""
-    named = next((value for key, value in parse_qsl(query) if key == "lang" and value in LANGUAGES), "")
-    return named or best_language(accept_language)
 
 
 def describe(path: str, query: str, accept_language: str) -> Document:

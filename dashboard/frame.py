@@ -13,12 +13,12 @@ from dashboard.filters import Filters
 from dashboard.html import parts
 from dashboard.html.inputs import Cell
 from dashboard.html.masthead import frame_styles, masthead, widget_words
-from dashboard.page import Page
+from dashboard.page import Page, asked_language
 from dashboard.page_names import page_name
 from dashboard.paths import PAGES
 from dashboard.sentences import footer_texts
 from dashboard.towns import towns
-from dashboard.words import Words, best_language, words
+from dashboard.words import Words, words
 
 LOG = logging.getLogger("aqsha.frame")
 ROOT = Path(__file__).resolve().parent.parent
@@ -83,8 +83,7 @@ def _run(chosen: Any, tr: Words) -> None:  # noqa: ANN401 — Streamlit's page
 
 def main() -> None:
     """Draw one page."""
-    language_asked = best_language(widgets.reader_accepts())
-    tr = words(Filters.parse(widgets.current_query()).lang or language_asked)
+    tr = words(asked_language(widgets.current_query(), widgets.reader_accepts()))
     pages = {
         one.key: st.Page(
             ROOT / one.file, title=page_name(tr, one.key), url_path=one.path or None, default=one.path == ""

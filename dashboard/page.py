@@ -85,6 +85,11 @@ def _written(path: str, filters: Filters) -> str:
     return f"{path}?{query}" if query else path
 
 
+def asked_language(query: object, accept_language: str) -> str:
+    """Choose a page's language: the link's `lang` where it names one of ours, else the browser's wish."""
+    return Filters.parse(query).lang or best_language(accept_language)
+
+
 def open_page(site: Site, key: str, query: object, accept_language: str) -> Page | None:
     """Understand a link for one page.
 
@@ -100,4 +105,4 @@ def open_page(site: Site, key: str, query: object, accept_language: str) -> Page
     asked = site.ask(query)
     if asked is None:
         return None
-    return Page(key=key, tr=words(asked.filters.lang or best_language(accept_language)), asked=asked, site=site)
+    return Page(key=key, tr=words(asked_language(query, accept_language)), asked=asked, site=site)

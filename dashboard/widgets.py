@@ -10,13 +10,13 @@ import streamlit as st
 from dashboard import labels
 from dashboard.answers import site
 from dashboard.charts.base import DARK, LIGHT, Palette
-from dashboard.filters import CATEGORIES, Filters, read_link
+from dashboard.filters import CATEGORIES, Filters
 from dashboard.html import parts
-from dashboard.page import Page, open_page
+from dashboard.page import Page, asked_language, open_page
 from dashboard.paths import TOPOLOGY_URL
 from dashboard.sentences import chips, filter_sentence, notices, reaching_further
 from dashboard.store import Row
-from dashboard.words import Words, best_language, words
+from dashboard.words import Words, words
 from pipelines.schemas import KINDS, TIERS
 
 FIGURE_CONFIG = {"displayModeBar": False, "topojsonURL": TOPOLOGY_URL}
@@ -28,7 +28,7 @@ def current_page(key: str) -> Page:
     accepts = reader_accepts()
     page = open_page(site(), key, current_query(), accepts)
     if page is None:
-        tr = words(read_link(current_query()).filters.lang or best_language(accepts))
+        tr = words(asked_language(current_query(), accepts))
         sentence = tr("No data edition has been published on this server. Run «make nightly» and open the page again.")
         show(parts.heading(tr, tr("There is no data yet"), sentence))
         st.stop()

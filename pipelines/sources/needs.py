@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, model_validator
 
 from pipelines.marks import N_
-from pipelines.sources.source import Count, CsvRow, Number, PartialDate, Row, Slug, Source, Tenge, Year
+from pipelines.sources.source import Count, CsvRow, Number, PartialDate, Row, Slug, Tenge, Year, hand_kept
 
 Quantity = Annotated[Number, Field(ge=0, max_digits=18, decimal_places=4)]
 Quantity2 = Annotated[Number, Field(ge=0, max_digits=18, decimal_places=2)]
@@ -196,28 +196,15 @@ class AppealNeedRow(CsvRow):
         return f"{self.category} {self.need}"
 
 
-def _source(name: str, about: str, files: dict[str, tuple[type[Any], str]]) -> Source:
-    return Source(
-        name=name,
-        about=about,
-        licence="CC BY 4.0",
-        cadence=N_("when a fact is found"),
-        home="data/curated",
-        folder="curated",
-        files={file: model for file, (model, _) in files.items()},
-        keys={file: key for file, (_, key) in files.items()},
-    )
-
-
-NEEDS = _source(
+NEEDS = hand_kept(
     "needs",
     N_("What residents lack and what one unit of it cost, with sources"),
     {"needs.jsonl": (NeedRow, "slug"), "unit-costs.jsonl": (UnitCostRow, "id")},
 )
-EVIDENCE = _source(
+EVIDENCE = hand_kept(
     "needs_evidence", N_("Statements of what is lacking in a place"), {"needs-evidence.jsonl": (EvidenceRow, "id")}
 )
-APPEALS = _source(
+APPEALS = hand_kept(
     "appeals",
     N_("Published counts of citizens' appeals, and which need they speak of"),
     {

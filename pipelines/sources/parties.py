@@ -5,9 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from pipelines.marks import N_
-from pipelines.sources.source import Citation, PartialDate, Row, Slug, Source, Tenge, Year
-
-Bin = str
+from pipelines.sources.source import Citation, PartialDate, Row, Slug, Tenge, Year, hand_kept
 
 
 class TaxDebt(Row):
@@ -81,17 +79,12 @@ class UnnamedRow(Row):
     why: str
 
 
-SOURCE = Source(
-    name="parties",
-    about=N_("Buyers and suppliers under the names that sources use, put together by hand; taxes, debts and courts"),
-    licence="CC BY 4.0",
-    cadence=N_("when a fact is found"),
-    home="data/curated",
-    folder="curated",
-    files={
-        "contractors.jsonl": ContractorRow,
-        "customers.jsonl": CustomerRow,
-        "unnamed_contractors.jsonl": UnnamedRow,
+SOURCE = hand_kept(
+    "parties",
+    N_("Buyers and suppliers under the names that sources use, put together by hand; taxes, debts and courts"),
+    {
+        "contractors.jsonl": (ContractorRow, "id"),
+        "customers.jsonl": (CustomerRow, "id"),
+        "unnamed_contractors.jsonl": (UnnamedRow, "variant"),
     },
-    keys={"contractors.jsonl": "id", "customers.jsonl": "id", "unnamed_contractors.jsonl": "variant"},
 )

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from pipelines.marks import N_
 from pipelines.sources.needs import Cited
-from pipelines.sources.source import Count, Number, PartialDate, Row, Slug, Source
+from pipelines.sources.source import Count, Number, PartialDate, Row, Slug, hand_kept
 
 MethodKind = Literal["mentions", "experts", "votes", "response", "other"]
 
@@ -64,13 +64,8 @@ class AkimRatingRow(Cited):
     note: str | None
 
 
-SOURCE = Source(
-    name="ratings",
-    about=N_("Published ratings of akims and akimats, cited with what is known of their method"),
-    licence="CC BY 4.0",
-    cadence=N_("when a fact is found"),
-    home="data/curated",
-    folder="curated",
-    files={"ratings.jsonl": RatingRow, "akim-ratings.jsonl": AkimRatingRow},
-    keys={"ratings.jsonl": "rating_id", "akim-ratings.jsonl": "id"},
+SOURCE = hand_kept(
+    "ratings",
+    N_("Published ratings of akims and akimats, cited with what is known of their method"),
+    {"ratings.jsonl": (RatingRow, "rating_id"), "akim-ratings.jsonl": (AkimRatingRow, "id")},
 )

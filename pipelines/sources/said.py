@@ -1,12 +1,12 @@
 """What was promised, said, counted and decided: promises, statements, observations, hearings."""
 
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from pipelines.marks import N_
-from pipelines.sources.source import Citation, Count, PartialDate, Row, Slug, Source
+from pipelines.sources.source import Citation, Count, PartialDate, Row, Slug, hand_kept
 
 
 class About(Row):
@@ -122,22 +122,13 @@ class HearingRow(Row):
     source: Citation
 
 
-def _source(name: str, about: str, file: str, model: type[Any]) -> Source:
-    return Source(
-        name=name,
-        about=about,
-        licence="CC BY 4.0",
-        cadence=N_("when a fact is found"),
-        home="data/curated",
-        folder="curated",
-        files={file: model},
-        keys={file: "id"},
-    )
-
-
-PROMISES = _source("promises", N_("Quotas, dates and quantities promised in contracts"), "promises.jsonl", PromiseRow)
-STATEMENTS = _source("statements", N_("What each side said, in our words"), "statements.jsonl", StatementRow)
-OBSERVATIONS = _source(
-    "observations", N_("Counted facts about a body or a system"), "observations.jsonl", ObservationRow
+PROMISES = hand_kept(
+    "promises", N_("Quotas, dates and quantities promised in contracts"), {"promises.jsonl": (PromiseRow, "id")}
 )
-HEARINGS = _source("hearings", N_("Public hearings and what they decided"), "hearings.jsonl", HearingRow)
+STATEMENTS = hand_kept(
+    "statements", N_("What each side said, in our words"), {"statements.jsonl": (StatementRow, "id")}
+)
+OBSERVATIONS = hand_kept(
+    "observations", N_("Counted facts about a body or a system"), {"observations.jsonl": (ObservationRow, "id")}
+)
+HEARINGS = hand_kept("hearings", N_("Public hearings and what they decided"), {"hearings.jsonl": (HearingRow, "id")})

@@ -17,6 +17,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import ErrorDetails
 
 from pipelines.errors import SourceBroken
+from pipelines.marks import N_
 
 
 class Row(BaseModel):
@@ -153,6 +154,20 @@ class Source:
     folder: str
     files: Mapping[str, type[BaseModel]]
     keys: Mapping[str, str]
+
+
+def hand_kept(name: str, about: str, files: Mapping[str, tuple[type[BaseModel], str]]) -> Source:
+    """Return a source of facts kept by hand in data/curated: file name → model of a row and the field that names it."""
+    return Source(
+        name=name,
+        about=about,
+        licence="CC BY 4.0",
+        cadence=N_("when a fact is found"),
+        home="data/curated",
+        folder="curated",
+        files={file: model for file, (model, _) in files.items()},
+        keys={file: key for file, (_, key) in files.items()},
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, model_validator
 
 from pipelines.marks import N_
 from pipelines.schemas import CATEGORIES
-from pipelines.sources.source import Citation, PartialDate, Row, Slug, Source, Tenge, Year
+from pipelines.sources.source import Citation, PartialDate, Row, Slug, Tenge, Year, hand_kept
 
 Level = Literal["local", "central"]
 
@@ -123,13 +123,8 @@ class RelationRow(Row):
         return f"{self.from_} {self.relation} {self.to}"
 
 
-SOURCE = Source(
-    name="spending",
-    about=N_("Reports of spending, plans and prices, read in publications and kept by hand with their sources"),
-    licence="CC BY 4.0",
-    cadence=N_("when a fact is found"),
-    home="data/curated",
-    folder="curated",
-    files={"spending.jsonl": SpendingRow, "relations.jsonl": RelationRow},
-    keys={"spending.jsonl": "id", "relations.jsonl": "key"},
+SOURCE = hand_kept(
+    "spending",
+    N_("Reports of spending, plans and prices, read in publications and kept by hand with their sources"),
+    {"spending.jsonl": (SpendingRow, "id"), "relations.jsonl": (RelationRow, "key")},
 )

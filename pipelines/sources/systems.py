@@ -1,7 +1,7 @@
 """Named things bought: platforms, centres, camera networks."""
 
 from pipelines.marks import N_
-from pipelines.sources.source import Row, Slug, Source
+from pipelines.sources.source import Row, Slug, hand_kept
 
 
 class Words3(Row):
@@ -31,13 +31,8 @@ class SystemRow(Row):
     statement_ids: list[Slug]
 
 
-SOURCE = Source(
-    name="systems",
-    about=N_("Named things bought, with what sources say they are and what was delivered"),
-    licence="CC BY 4.0",
-    cadence=N_("when a fact is found"),
-    home="data/curated",
-    folder="curated",
-    files={"systems.jsonl": SystemRow},
-    keys={"systems.jsonl": "slug"},
+SOURCE = hand_kept(
+    "systems",
+    N_("Named things bought, with what sources say they are and what was delivered"),
+    {"systems.jsonl": (SystemRow, "slug")},
 )

@@ -13,8 +13,6 @@ from pipelines.sources.parties import ContractorRow, CustomerRow, UnnamedRow
 from pipelines.sources.source import citation_id
 from pipelines.transform.frames import frame
 
-UNNAMED = None
-
 
 @dataclass(frozen=True, slots=True)
 class Registry:

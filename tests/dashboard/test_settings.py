@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from dashboard.document import asked_language
+from dashboard.page import asked_language
 from dashboard.settings import Settings, default_cache_dir
 
 
