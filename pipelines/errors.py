@@ -2,6 +2,7 @@
 
 PipelineError
 ├── SourceUnavailable   a source can't be reached; the last good snapshot keeps serving (exit code 3)
+├── SourceChanged       a source answers in another form than it used to (exit code 1)
 ├── SourceBroken        a file can't be read or has another shape than it should (exit code 1)
 └── CheckFailed         the result doesn't hold what it must; nothing is published (exit code 1)
 """
@@ -13,6 +14,10 @@ class PipelineError(Exception):
 
 class SourceUnavailable(PipelineError):
     """Raised when a source can't be reached at all."""
+
+
+class SourceChanged(PipelineError):
+    """Raised when a source answers in another form than expected: a field renamed, a filter no longer obeyed."""
 
 
 class SourceBroken(PipelineError):
