@@ -38,17 +38,25 @@ from pipelines.schemas.columns import (
     group_of,
 )
 from pipelines.schemas.context import AkimRatings, Places, Ratings, Regions, RegionYears, Years
-from pipelines.schemas.housekeeping import Changes, Datasets, Quarantine, Runs, Seen, Sources
+from pipelines.schemas.housekeeping import Changes, Datasets, Quarantine, RunRegions, Runs, Seen, Sources
+from pipelines.schemas.lists import ABOUT_LISTS, Acts, PartyFacts, Payments, SupplierLists
 from pipelines.schemas.money import Records, Relations, Spend
 from pipelines.schemas.needs import AppealCategories, AppealNeeds, Appeals, NeedEvidence, Needs, UnitCosts
+from pipelines.schemas.register import BRIDGE_STEPS, OPEN_STAGES, Bridge, OpenItems
 
 CONTENT: dict[str, type[dy.Schema]] = {
     "records": Records,
     "spend": Spend,
     "relations": Relations,
+    "bridge": Bridge,
+    "open_items": OpenItems,
     "parties": Parties,
     "party_years": PartyYears,
     "party_cases": PartyCases,
+    "party_facts": PartyFacts,
+    "supplier_lists": SupplierLists,
+    "payments": Payments,
+    "acts": Acts,
     "statements": Statements,
     "promises": Promises,
     "observations": Observations,
@@ -71,7 +79,7 @@ CONTENT: dict[str, type[dy.Schema]] = {
     "quarantine": Quarantine,
 }
 
-HISTORY: dict[str, type[dy.Schema]] = {"runs": Runs, "changes": Changes, "seen": Seen}
+HISTORY: dict[str, type[dy.Schema]] = {"runs": Runs, "run_regions": RunRegions, "changes": Changes, "seen": Seen}
 
 # What each table holds, for readers: the summary of its class, in a form that can be translated.
 ABOUT: dict[str, str] = {
@@ -80,9 +88,12 @@ ABOUT: dict[str, str] = {
     ),
     "spend": N_("Tenge of each record that are in the totals, by year. Every total on this site is a sum over it."),
     "relations": N_("Which records report the same or connected money, and why we hold so."),
+    "bridge": N_("Where the rows of the procurement register went on the way to our totals, in rows and tenge."),
+    "open_items": N_("Planned or announced purchases of our topics that have no contract yet."),
     "parties": N_("Buyers and suppliers: bodies and companies, never private persons."),
     "party_years": N_("Taxes and debts of companies by year, as sources report them."),
     "party_cases": N_("Court cases of companies, as sources report them."),
+    **ABOUT_LISTS,
     "statements": N_("What each side said about a record, a system or a company, in our words."),
     "promises": N_("Quotas, dates and quantities promised in contracts."),
     "observations": N_("Counted facts about a body or a system: staff, posts, appeals handled."),
@@ -104,12 +115,14 @@ ABOUT: dict[str, str] = {
     "datasets": N_("Inputs of the nightly run: what each is, its licence, how often it changes."),
     "quarantine": N_("Rows that were held back, and why. Nothing is dropped silently."),
     "runs": N_("The diary of nightly runs."),
+    "run_regions": N_("Counted tenge of each region before and after each run that published."),
     "changes": N_("Records that came, went or changed against the edition before."),
     "seen": N_("First and last day on which each record was published."),
 }
 
 __all__ = [
     "ABOUT",
+    "BRIDGE_STEPS",
     "CATEGORIES",
     "COMMITTED_KINDS",
     "CONTENT",
@@ -121,25 +134,31 @@ __all__ = [
     "LEVELS",
     "METHODS",
     "NATURES",
+    "OPEN_STAGES",
     "PLANNED_KINDS",
     "PRECISIONS",
     "RELATIONS",
     "STATES",
     "TIERS",
     "YEAR_KINDS",
+    "Acts",
     "AkimRatings",
     "AppealCategories",
     "AppealNeeds",
     "Appeals",
+    "Bridge",
     "Changes",
     "Datasets",
     "Hearings",
     "NeedEvidence",
     "Needs",
     "Observations",
+    "OpenItems",
     "Parties",
     "PartyCases",
+    "PartyFacts",
     "PartyYears",
+    "Payments",
     "Places",
     "Promises",
     "Quarantine",
@@ -148,11 +167,13 @@ __all__ = [
     "RegionYears",
     "Regions",
     "Relations",
+    "RunRegions",
     "Runs",
     "Seen",
     "Sources",
     "Spend",
     "Statements",
+    "SupplierLists",
     "Systems",
     "UnitCosts",
     "Years",

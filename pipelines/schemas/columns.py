@@ -2,7 +2,7 @@
 
 import dataframely as dy
 
-CONTENT_VERSION = "1.0"
+CONTENT_VERSION = "1.1"
 LANGUAGES = ("en", "ru", "kk")
 
 

@@ -3,7 +3,7 @@
 import dataframely as dy
 
 from pipelines.marks import N_
-from pipelines.schemas.columns import code, flag, key, money, text, whole, words
+from pipelines.schemas.columns import LEVELS, code, flag, key, money, text, whole, words
 
 
 class Sources(dy.Schema):
@@ -44,14 +44,39 @@ class Quarantine(dy.Schema):
     raw = text(N_("The row as read"))
 
 
+RESULTS = ("published", "unchanged", "failed", "unavailable", "interrupted")
+"""How a nightly run can end; the last is a run that was killed and could not say so itself."""
+
+
 class Runs(dy.Schema):
-    """The diary of nightly runs."""
+    """The diary of nightly runs, the good and the bad."""
 
     run_id = key(N_("Start of the run, UTC"))
-    result = code(N_("published"), "published")
-    snapshot_id = text(N_("Snapshot made"))
+    finished_at = text(N_("End of the run, UTC; empty for a run that was killed"))
+    result = code(N_("How it ended: published, unchanged, failed, unavailable (a source) or interrupted"), *RESULTS)
+    exit_code = dy.Int16(nullable=True, description=N_("Exit code of the command; empty for a run that was killed"))
+    sentence = text(N_("Why it stopped, in the run's own words"))
+    snapshot_id = text(N_("Data edition made, or found to hold the same; empty where the run stopped"))
     code_version = text(N_("Version of the code"))
     seconds = dy.Decimal(9, 1, nullable=True, description=N_("Duration, seconds"))
+    rows_in = whole(N_("Rows read"))
+    rows_changed = whole(N_("Rows of sources that are new or other than at their last reading, where that is known"))
+    rows_quarantined = whole(N_("Rows held back"))
+    records_added = whole(N_("Records that came"))
+    records_changed = whole(N_("Records that changed"))
+    records_gone = whole(N_("Records that went"))
+
+
+class RunRegions(dy.Schema):
+    """Counted tenge of a region at a level before and after a run that published."""
+
+    run_id = key(N_("Start of the run, UTC"))
+    region = key(N_("Region slug, or national"))
+    level = dy.String(
+        primary_key=True, regex=f"^({'|'.join(LEVELS)})$", description=N_("Who pays: local or central bodies")
+    )
+    counted_before_kzt = money(N_("Counted tenge before the run; empty where there was no edition"))
+    counted_after_kzt = money(N_("Counted tenge after the run"))
 
 
 class Changes(dy.Schema):

@@ -55,6 +55,7 @@ class Records(dy.Schema):
     place = text(N_("Town or district slug, where the buyer belongs to one"))
     place_as_written = text(N_("The place as recorded"))
     category = code(N_("Category, such as media.monitoring or it.support"), *CATEGORIES)
+    category_evidence = words(N_("Words and codes of the purchase that decided the category, for register records"))
     category_note = text(N_("Why it is filed there, where that is not plain"))
     headline_group = code(N_("media, software (and services) or cameras (and devices)"), *GROUPS)
     system_id = text(N_("The named thing bought, where there is one"))
@@ -67,10 +68,12 @@ class Records(dy.Schema):
     amount_precision = code(N_("exact, about, more_than, almost or range"), *PRECISIONS, nullable=True)
     amount_low = money(N_("Lower end of a range, tenge"))
     amount_high = money(N_("Upper end of a range, tenge"))
+    signed_kzt = money(N_("The signed sum, tenge, where the record counts with what was paid before an early end"))
     paid_kzt = money(N_("Paid so far, tenge, where known"))
     year_from = year_of(N_("First budget year; empty if not known"))
     year_to = year_of(N_("Last budget year"))
     year_kind = code(N_("one year, several years or unknown"), *YEAR_KINDS)
+    split = flag(N_("Its money is divided between its budget years, as the contract itself states them"))
     year_inferred = flag(N_("The source does not print the year; it follows from the text around"))
     period_start = text(N_("Start of the work, as far as printed"))
     period_end = text(N_("End of the work, as far as printed"))
@@ -96,6 +99,9 @@ class Spend(dy.Schema):
     """Counted tenge of each counted record by year; every total is a sum over this table."""
 
     record_id = key(N_("Record"))
+    part = dy.Int16(
+        primary_key=True, min=0, description=N_("Budget year of a divided contract; 0 where the money is not divided")
+    )
     year = year_of(N_("Budget year; empty for several years or an unknown year"))
     year_from = year_of(N_("First year of the span"))
     year_to = year_of(N_("Last year of the span"))
