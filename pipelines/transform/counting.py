@@ -26,6 +26,8 @@ POOLS = {"contract": CONTRACTED, "annual_cost": CONTRACTED, "spent": SPENT}
 TIERS = {"register": 0, "official": 1, "audit": 2, "press": 3}
 CONFIDENCES = {"high": 0, "medium": 1, "low": 2}
 LAST = 9
+OF_THE_REGISTER = (0, TIERS["register"])
+"""Exact, and of the register: how the evidence of such a member begins."""
 
 REJECTION_WORDS = {
     "unknown_relation": f"uses none of the words {', '.join(RELATION_WORDS)}; write one of them",
@@ -208,9 +210,11 @@ def _standing(members: Members, pairs: PairsByWord, group_of: Groups) -> dict[st
 
 
 def _first_choice(ranked: Iterable[Member]) -> Member:
-    """Let a payment stand for a contract only when that contract's own record is finished."""
+    """Let the register's own contract speak, else a payment only for a contract whose own record is finished."""
+    members = list(ranked)
+    told = [one for one in members if one.pool != PLANNED and one.evidence[:2] == OF_THE_REGISTER]
     best: dict[str, Member] = {}
-    for member in ranked:
+    for member in told or members:
         best.setdefault(member.pool, member)
     contracted, spent = best.get(CONTRACTED), best.get(SPENT)
     if contracted and spent:
