@@ -1,6 +1,18 @@
 """One module a source: what it is, licence, cadence, and the form of its rows."""
 
-from pipelines.sources import context, geography, needs, parties, ratings, register_facts, said, spending, systems
+from pipelines.sources import (
+    context,
+    geography,
+    links,
+    needs,
+    parties,
+    party_merges,
+    ratings,
+    register_facts,
+    said,
+    spending,
+    systems,
+)
 from pipelines.sources.source import Source
 
 SOURCES: tuple[Source, ...] = (
@@ -9,6 +21,8 @@ SOURCES: tuple[Source, ...] = (
     parties.SOURCE,
     spending.SOURCE,
     register_facts.SOURCE,
+    links.SOURCE,
+    party_merges.SOURCE,
     systems.SOURCE,
     said.PROMISES,
     said.STATEMENTS,

@@ -144,6 +144,7 @@ class Source:
         folder: Folder below data/ with its files.
         files: File name → model of one row.
         keys: File name → field that identifies a row.
+        may_be_missing: The files need not be there: nobody has written a first row yet.
     """
 
     name: str
@@ -154,9 +155,12 @@ class Source:
     folder: str
     files: Mapping[str, type[BaseModel]]
     keys: Mapping[str, str]
+    may_be_missing: bool = False
 
 
-def hand_kept(name: str, about: str, files: Mapping[str, tuple[type[BaseModel], str]]) -> Source:
+def hand_kept(
+    name: str, about: str, files: Mapping[str, tuple[type[BaseModel], str]], *, may_be_missing: bool = False
+) -> Source:
     """Return a source of facts kept by hand in data/curated: file name → model of a row and the field that names it."""
     return Source(
         name=name,
@@ -167,6 +171,7 @@ def hand_kept(name: str, about: str, files: Mapping[str, tuple[type[BaseModel], 
         folder="curated",
         files={file: model for file, (model, _) in files.items()},
         keys={file: key for file, (_, key) in files.items()},
+        may_be_missing=may_be_missing,
     )
 
 
@@ -186,6 +191,8 @@ def read_file(source: Source, data: Path, name: str) -> RawFile:
         SourceBroken: The file is missing, is not UTF-8, is empty or, for a table, has other columns than its model.
     """
     path = data / source.folder / name
+    if source.may_be_missing and not path.exists():
+        return RawFile(source.name, f"{source.folder}/{name}", hashlib.sha256(b"").hexdigest(), ())
     try:
         raw = path.read_bytes()
         text = raw.decode("utf-8-sig")
@@ -230,7 +237,7 @@ def parse(raw: RawFile, model: type[BaseModel], key: str) -> tuple[list[Parsed],
             rows.append(found)
         else:
             problems.extend(found)
-    if not rows:
+    if not rows and problems:
         raise SourceBroken(f"{raw.file}: no line has the expected form. First: {problems[0]}")
     return rows, problems
 
