@@ -1,4 +1,4 @@
-"""The commands of the write side: python -m pipelines nightly | check | diff | curated check.
+"""The commands of the write side: python -m pipelines nightly | check | diff | classify | watch | curated check.
 
 Exit codes: 0 published or unchanged; 1 a check failed and nothing was published; 2 wrong usage; 3 a source is
 unavailable and the last good snapshot keeps serving.
@@ -7,6 +7,7 @@ unavailable and the last good snapshot keeps serving.
 import argparse
 import json
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -14,21 +15,23 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import structlog
+from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from pipelines import nightly
+from pipelines import alerts, classify_file, nightly
 from pipelines.check import check_snapshot
 from pipelines.curated import Facts, extract, read_facts
 from pipelines.difference import difference
 from pipelines.errors import PipelineError, SourceUnavailable
+from pipelines.reconcile import Account
 from pipelines.settings import PipelineSettings
-from pipelines.sources import SOURCES
 from pipelines.transform import needs
 from pipelines.transform.counting import CountingError
 from pipelines.transform.tables import build
 
-OK, FAILED, UNAVAILABLE = 0, 1, 3
+OK, FAILED, USAGE, UNAVAILABLE = 0, 1, 2, 3
+SECONDS_BETWEEN_LINES = 10.0
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -47,7 +50,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except PipelineError as error:
         _say(f"Stopped: {error}")
         return FAILED
+    except ValidationError as error:
+        _say(_wrong_setting(error))
+        return USAGE
     return code
+
+
+def _wrong_setting(error: ValidationError) -> str:
+    """Name the settings that can't be read, without their values: some are secret."""
+    told = [f"{'.'.join(str(part) for part in one['loc'])}: {one['msg']}" for one in error.errors(include_input=False)]
+    return f"A setting can't be used ({error.title}): {'; '.join(told)}. See deploy/env.example."
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -55,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="command")
 
     run = commands.add_parser("nightly", help="read the sources and publish a snapshot if its content is new")
-    run.add_argument("--source", action="append", default=[], choices=[one.name for one in SOURCES], metavar="NAME")
+    run.add_argument("--source", action="append", default=[], choices=nightly.NAMES, metavar="NAME")
     run.add_argument("--allow-loss", action="store_true", help="publish even if a table lost a fifth of its rows")
     run.add_argument("--json", action="store_true", help="print a summary as JSON")
     run.set_defaults(command=_nightly)
@@ -69,7 +81,14 @@ def _parser() -> argparse.ArgumentParser:
     diff.add_argument("second")
     diff.set_defaults(command=_diff)
 
-    for command in (run, check, diff):
+    classify = commands.add_parser("classify", help="tell the media or IT category of purchases in a CSV file")
+    classify.add_argument("file", type=Path, metavar="FILE.csv")
+    classify.set_defaults(command=_classify)
+
+    watch = commands.add_parser("watch", help="say whether the last good run is too old, and alert")
+    watch.set_defaults(command=_watch)
+
+    for command in (run, check, diff, watch):
         command.add_argument("--snapshots", type=Path, metavar="DIR", help="folder of snapshots")
 
     curated = commands.add_parser("curated", help="work on the hand-kept files")
@@ -90,45 +109,71 @@ def _print(text: str) -> None:
 def _reporting(steps: int) -> Iterator[Callable[[str], None]]:
     """Report steps: a progress bar on a terminal, log lines elsewhere."""
     if not sys.stderr.isatty():
-        log = structlog.get_logger()
-        yield lambda step: log.info("step", step=step)
+        yield _as_lines()
         return
     columns = (TextColumn("{task.description:<14}"), BarColumn(), TextColumn("{task.completed}/{task.total}"))
     with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("nightly", total=steps)
 
         def advance(step: str) -> None:
-            progress.update(task, description=step, advance=1)
+            progress.update(task, description=step, advance=0 if DETAIL in step else 1)
 
         yield advance
 
 
+DETAIL = ": "
+"""What stands between a step and how far it is."""
+
+
+def _as_lines() -> Callable[[str], None]:
+    """Report steps as log lines; how far a step is, not more often than a person would read."""
+    log, told_at = structlog.get_logger(), [float("-inf")]
+
+    def tell(step: str) -> None:
+        if DETAIL not in step:
+            log.info("step", step=step)
+        elif time.monotonic() - told_at[0] >= SECONDS_BETWEEN_LINES:
+            told_at[0] = time.monotonic()
+            log.info("progress", step=step)
+
+    return tell
+
+
 def _nightly(options: argparse.Namespace, settings: PipelineSettings) -> int:
-    with _reporting(len(nightly.STEPS)) as report:
-        outcome = nightly.run(
-            settings, datetime.now(UTC), only=options.source, allow_loss=options.allow_loss, report=report
-        )
+    now = datetime.now(UTC)
+    try:
+        with _reporting(len(nightly.STEPS)) as report:
+            outcome = nightly.run(settings, now, only=options.source, allow_loss=options.allow_loss, report=report)
+    finally:
+        alerts.after_run(settings.snapshots, now)
     if options.json:
         _print(json.dumps(asdict(outcome), ensure_ascii=False, default=str, indent=1))
         return OK
     for account in outcome.accounts:
-        _print(
-            f"{account.dataset}: {account.rows_in} rows in = {account.rows_published} published "
-            f"+ {account.rows_quarantined} held back"
-        )
-        if account.tenge_in is not None:
-            _print(f"    {account.tenge_in:,} tenge in =")
-            for name, tenge in account.counted.items():
-                _print(f"    {tenge:>26,} counted, {name}")
-            for name, tenge in account.not_counted.items():
-                _print(f"    {tenge:>26,} not counted: {name}")
-        if account.unreadable_amounts:
-            _print(f"    rows held back whose amount can't be read: {account.unreadable_amounts}")
+        for line in _account_lines(account):
+            _print(line)
     for problem in outcome.problems:
         _print(f"held back: {problem}")
+    for failure in outcome.failed:
+        _print(f"not read tonight, last good reading kept: {failure}")
     words = "Unchanged, nothing was published" if outcome.result == "unchanged" else "Published"
     _print(f"{words}: {outcome.snapshot_id} ({outcome.seconds} s)")
     return OK
+
+
+def _account_lines(account: Account) -> Iterator[str]:
+    """Say where the rows and the tenge of a source went."""
+    aside = "".join(f" + {rows} {step}" for step, rows in account.rows_aside.items())
+    yield (
+        f"{account.dataset}: {account.rows_in} rows in = {account.rows_published} published "
+        f"+ {account.rows_quarantined} held back{aside}"
+    )
+    if account.tenge_in is not None:
+        yield f"    {account.tenge_in:,} tenge in ="
+        yield from (f"    {tenge:>26,} counted, {name}" for name, tenge in account.counted.items())
+        yield from (f"    {tenge:>26,} not counted: {name}" for name, tenge in account.not_counted.items())
+    if account.unreadable_amounts:
+        yield f"    rows held back whose amount can't be read: {account.unreadable_amounts}"
 
 
 def _check(options: argparse.Namespace, settings: PipelineSettings) -> int:
@@ -140,6 +185,15 @@ def _diff(options: argparse.Namespace, settings: PipelineSettings) -> int:
     for line in difference(settings.snapshots, options.first, options.second):
         _print(line)
     return OK
+
+
+def _classify(options: argparse.Namespace, _: PipelineSettings) -> int:
+    classify_file.run(options.file, sys.stdout)
+    return OK
+
+
+def _watch(_: argparse.Namespace, settings: PipelineSettings) -> int:
+    return alerts.watch(settings.snapshots, datetime.now(UTC), _print)
 
 
 def _curated(_: argparse.Namespace, settings: PipelineSettings) -> int:

@@ -48,6 +48,7 @@ def check_tables(tables: Tables) -> None:
     for (left, column), (right, key) in REFERENCES.items():
         _check_reference(tables, left, column, right, key)
     _check_spend(tables)
+    _check_bridge(tables)
 
 
 def _check_schema(name: str, table: pl.DataFrame) -> None:
@@ -74,6 +75,22 @@ def _check_spend(tables: Tables) -> None:
     spent, counted = tables["spend"]["counted_kzt"].sum(), tables["records"]["counted_kzt"].sum()
     if spent != counted:
         raise CheckFailed(f"spend adds up to {spent} tenge, records to {counted}. Nothing was published.")
+
+
+def _check_bridge(tables: Tables) -> None:
+    """Hold the last step of the bridge to the register's records: same rows, same stated sums, level by level."""
+    ours = tables["bridge"].filter(pl.col("step") == "ours")
+    stated = pl.coalesce("signed_kzt", "amount_kzt").sum()
+    told = tables["records"].filter(pl.col("source_id").str.starts_with("goszakup-"))
+    names = ("level", "region", "year_from", "year_to")
+    left = ours.group_by(names).agg(rows=pl.col("rows").sum(), tenge=pl.col("sum_kzt").sum())
+    right = told.group_by(names).agg(rows=pl.len().cast(pl.Int64), tenge=stated)
+    lost = left.join(right, on=[*names, "rows", "tenge"], how="anti", nulls_equal=True)
+    if lost.height or left.height != right.height:
+        raise CheckFailed(
+            f"The bridge and the register's records do not agree in {max(lost.height, 1)} places, first "
+            f"{lost.row(0, named=True) if lost.height else 'a place the bridge lacks'}. Nothing was published."
+        )
 
 
 def check_no_sudden_loss(before: Mapping[str, int], tables: Tables) -> None:

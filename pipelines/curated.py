@@ -9,7 +9,7 @@ from pipelines.errors import SourceBroken
 from pipelines.sources import SOURCES
 from pipelines.sources.source import Parsed, Problem, RawFile, Source, duplicates, parse, read_file
 from pipelines.transform.places import Gazetteer, gazetteer
-from pipelines.transform.register import standing
+from pipelines.transform.register.standing import standing
 
 NEVER_NAMED = "unnamed_contractors.jsonl"
 ALL_ELSE_RESTS_ON = ("geography", "context")
@@ -215,6 +215,7 @@ REFERENCES: tuple[_Refers, ...] = (
     _Refers("spending.jsonl", "system", lambda row: [row.system], "systems.jsonl"),
     _Refers("relations.jsonl", "from", lambda row: [row.from_], "records"),
     _Refers("relations.jsonl", "to", lambda row: [row.to], "records"),
+    _Refers("links.jsonl", "record_id", lambda row: [row.record_id], "records"),
     _Refers("register.jsonl", "part_of", lambda row: row.part_of, "records"),
     _Refers("contractors.jsonl", "record_ids", lambda row: row.record_ids, "records", blocks=False),
     _Refers("systems.jsonl", "record_ids", lambda row: row.record_ids, "records", blocks=False),

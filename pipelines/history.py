@@ -1,6 +1,6 @@
 """What changed against the snapshot before, and since when each record is known."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
@@ -27,25 +27,50 @@ def changes(before: pl.DataFrame | None, after: pl.DataFrame) -> pl.DataFrame:
     """
     if before is None:
         before = after.clear()
-    old = {row["record_id"]: row for row in before.iter_rows(named=True)}
-    new = {row["record_id"]: row for row in after.iter_rows(named=True)}
-    rows = [_change(record_id, old.get(record_id), new.get(record_id)) for record_id in sorted(old.keys() | new.keys())]
-    return frame((row for row in rows if row), Changes)
+    came, went = after.join(before, on="record_id", how="anti"), before.join(after, on="record_id", how="anti")
+    told = [
+        _one_sided(came, "added", "counted_after_kzt"),
+        _one_sided(went, "gone", "counted_before_kzt"),
+        frame(_differing(before, after), Changes),
+    ]
+    return pl.concat(told, how="diagonal").select(columns(Changes).names()).sort("record_id")
 
 
-def _change(record_id: str, old: dict[str, object] | None, new: dict[str, object] | None) -> dict[str, object] | None:
-    if old == new:
-        return None
-    fields: Sequence[str] = []
-    if old and new:
-        fields = [name for name in new if new[name] != old.get(name)]
-    return {
-        "record_id": record_id,
-        "change": "added" if old is None else "gone" if new is None else "changed",
-        "counted_before_kzt": old["counted_kzt"] if old else None,
-        "counted_after_kzt": new["counted_kzt"] if new else None,
-        "fields": list(fields),
-    }
+def _one_sided(records: pl.DataFrame, change: str, counted: str) -> pl.DataFrame:
+    """Lay out records that stand on one side only."""
+    return records.select(
+        "record_id",
+        pl.lit(change).alias("change"),
+        pl.col("counted_kzt").alias(counted),
+        pl.lit([], pl.List(pl.String)).alias("fields"),
+    )
+
+
+def _differing(before: pl.DataFrame, after: pl.DataFrame) -> Iterator[dict[str, object]]:
+    """Tell records that stand on both sides and differ in a column that both have.
+
+    Most do not, so only those with another mark are opened.
+    """
+    names = sorted(set(before.columns) & set(after.columns))
+    old, new = _marked(before.select(names)), _marked(after.select(names))
+    other = new.join(old, on="record_id").filter(pl.col("mark") != pl.col("mark_right"))["record_id"].implode()
+    was = {row["record_id"]: row for row in before.filter(pl.col("record_id").is_in(other)).iter_rows(named=True)}
+    for now in after.filter(pl.col("record_id").is_in(other)).iter_rows(named=True):
+        then = was[now["record_id"]]
+        yield {
+            "record_id": now["record_id"],
+            "change": "changed",
+            "counted_before_kzt": then["counted_kzt"],
+            "counted_after_kzt": now["counted_kzt"],
+            "fields": [name for name in after.columns if name in then and now[name] != then[name]],
+        }
+
+
+def _marked(records: pl.DataFrame) -> pl.DataFrame:
+    """Return record_id and a mark made of all its values."""
+    lists = [name for name, kind in records.schema.items() if isinstance(kind, pl.List)]
+    flat = records.with_columns(pl.col(name).cast(pl.List(pl.String)).list.join("\x1f") for name in lists)
+    return records.select("record_id", mark=flat.hash_rows(seed=1))
 
 
 def seen(before: pl.DataFrame | None, records: pl.DataFrame, day: str) -> pl.DataFrame:

@@ -5,7 +5,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,13 +17,22 @@ from pipelines.checks import check_no_sudden_loss, check_tables
 from pipelines.curated import Facts, extract, read_facts
 from pipelines.errors import CheckFailed
 from pipelines.reconcile import Account, reconcile
-from pipelines.schemas import CONTENT_VERSION, Datasets, Runs
+from pipelines.register.reading import read_register
+from pipelines.run_record import RunRecord, recorded
+from pipelines.schemas import CONTENT_VERSION, Datasets
 from pipelines.settings import PipelineSettings
-from pipelines.sources import SOURCES
+from pipelines.sources import SOURCES, goszakup
+from pipelines.sources.lesser import Wanted
+from pipelines.sources.lesser_run import LesserResult, last_readings, read_lesser
+from pipelines.sources.lesser_settings import LesserSettings
 from pipelines.sources.source import RawFile, Source
 from pipelines.transform.counting import CountingError
 from pipelines.transform.frames import frame
-from pipelines.transform.tables import Tables, build, in_order
+from pipelines.transform.matching import write_review
+from pipelines.transform.outside import Outside
+from pipelines.transform.party_names import merge_candidates
+from pipelines.transform.register.facts import RegisterFacts
+from pipelines.transform.tables import REGISTER, Built, Tables, build_all, in_order
 
 Report = Callable[[str], None]
 
@@ -42,6 +51,7 @@ class Outcome:
         previous_id: The newest snapshot before it.
         accounts: Rows and tenge of every source.
         problems: What is wrong in hand-kept files, one line each.
+        failed: Lesser sources that could not be read, one line each; their last good readings were used.
         tables: Table → rows.
         seconds: How long it took.
     """
@@ -51,6 +61,7 @@ class Outcome:
     previous_id: str | None
     accounts: list[Account]
     problems: list[str]
+    failed: list[str]
     tables: dict[str, int]
     seconds: float
 
@@ -79,13 +90,21 @@ def run(
         PipelineError: Something does not hold; nothing was published and the last snapshot keeps serving.
     """
     started = time.monotonic()
-    with publish.only_one_run(settings.snapshots):
+    wanted = frozenset(only)
+    with publish.only_one_run(settings.snapshots), recorded(settings.snapshots, now) as record:
         report("extract")
-        raws = _extract(settings, set(only))
+        raws = _extract(settings, wanted)
         report("check rows")
         facts = read_facts(raws)
+        report("register")
+        register = _register(settings, now, report, wanted, record)
+        report("lesser sources")
+        outside, lesser = _lesser(settings, facts, register, now, report, wanted, record)
         report("transform")
-        tables, accounts = _tables(facts)
+        built = _build(facts, register, outside)
+        _leave_for_review(settings.raw, built, now)
+        tables, accounts = _tables(facts, built, lesser)
+        record.accounts(accounts)
         report("check tables")
         check_tables(tables)
         previous = publish.latest_id(settings.snapshots)
@@ -93,25 +112,29 @@ def run(
             manifest = publish.read_manifest(settings.snapshots, previous)
             check_no_sudden_loss({name: one["rows"] for name, one in manifest["tables"].items()}, tables)
         report("publish")
-        snapshot_id = _publish(settings.snapshots, tables, _manifest(facts, tables, accounts, now), now, started)
+        snapshot_id = _publish(settings.snapshots, tables, _manifest(facts, tables, accounts, now), now, record)
     return Outcome(
         result="unchanged" if snapshot_id == previous else "published",
         snapshot_id=snapshot_id,
         previous_id=previous,
         accounts=accounts,
         problems=[str(problem) for problem in facts.problems],
+        failed=[f"{source}: {sentence}" for source, sentence in lesser.failed.items()],
         tables={name: table.height for name, table in tables.items()},
         seconds=round(time.monotonic() - started, 1),
     )
 
 
-STEPS = ("extract", "check rows", "transform", "check tables", "publish")
+STEPS = ("extract", "check rows", "register", "lesser sources", "transform", "check tables", "publish")
+NAMES = (*(source.name for source in SOURCES), REGISTER, "lesser")
+"""What `--source` may name: the hand-kept sources, the procurement register, all lesser sources together."""
 
 
-def _extract(settings: PipelineSettings, only: set[str]) -> list[RawFile]:
+def _extract(settings: PipelineSettings, only: frozenset[str]) -> list[RawFile]:
+    """Read the files kept by hand; those not asked for come from their last reading, where there is one."""
     raws: list[RawFile] = []
     for source in SOURCES:
-        if only and source.name not in only:
+        if only and source.name not in only and raw.was_read(settings.raw, source):
             raws += raw.last_reading(settings.raw, source)
             continue
         read = extract(settings.data, [source])
@@ -121,23 +144,93 @@ def _extract(settings: PipelineSettings, only: set[str]) -> list[RawFile]:
     return raws
 
 
-def _tables(facts: Facts) -> tuple[Tables, list[Account]]:
+def _register(
+    settings: PipelineSettings, now: datetime, report: Report, only: frozenset[str], record: RunRecord
+) -> RegisterFacts:
+    read = read_register(settings, now, report, ask_portal=not only or REGISTER in only, demanded=REGISTER in only)
+    if not read.facts.is_empty:
+        record.source(REGISTER, rows=int(read.facts.bridge["rows"].sum()), changed=read.changed)
+    return read.facts
+
+
+def _lesser(
+    settings: PipelineSettings,
+    facts: Facts,
+    register: RegisterFacts,
+    now: datetime,
+    report: Report,
+    only: frozenset[str],
+    record: RunRecord,
+) -> tuple[Outside, LesserResult]:
+    """Read the lesser sources about suppliers and contracts of ours; each that fails is told and keeps what it had."""
+    places = LesserSettings(raw=settings.raw)
+    named = {row.bin for row in facts.of("contractors.jsonl") if row.bin}
+    wanted = Wanted(
+        bins=frozenset(named | set(register.purchases["supplier"].drop_nulls())),
+        contracts=frozenset(register.versions["id"]),
+    )
+    asked = not only or "lesser" in only
+    found = read_lesser(places, wanted, now, report) if asked else last_readings(places)
+    for source in found.sources:
+        sentence = found.failed.get(source.name, "")
+        record.source(source.name, ok=not sentence, sentence=sentence, rows=found.rows(source, places))
+    urls = {source.name: source.home for source in found.sources}
+    return Outside(found.frames, found.listings(), urls, places.kgd_since), found
+
+
+def _build(facts: Facts, register: RegisterFacts, outside: Outside) -> Built:
     try:
-        tables = build(facts)
+        return build_all(facts, register, outside)
     except CountingError as error:
         raise CheckFailed(f"{error} Mend data/curated/relations.jsonl. Nothing was published.") from error
+
+
+FEW_PARTIES = 5_000
+"""Up to so many parties their names are compared every night; more of them once a week."""
+
+
+def _leave_for_review(raw_folder: Path, built: Built, now: datetime) -> None:
+    """Write what people should look at beside the raw readings: pairs that look like one thing, in no total."""
+    folder = raw_folder / "review"
+    folder.mkdir(parents=True, exist_ok=True)
+    write_review(folder / "links.csv", built.review)
+    parties, candidates = built.tables["parties"], folder / "parties.csv"
+    if parties.height <= FEW_PARTIES or now.weekday() == 0 or not candidates.exists():
+        write_review(candidates, merge_candidates(parties))
+
+
+def _tables(facts: Facts, built: Built, lesser: LesserResult) -> tuple[Tables, list[Account]]:
+    tables = built.tables
     accounts = reconcile(facts, tables)
-    tables["datasets"] = in_order("datasets", _datasets(accounts))
+    tables["datasets"] = in_order("datasets", pl.concat([_datasets(accounts), _lesser_datasets(lesser)]))
     return tables, accounts
 
 
 def _datasets(accounts: list[Account]) -> pl.DataFrame:
-    by_name: dict[str, Source] = {source.name: source for source in SOURCES}
+    by_name: dict[str, Source] = {source.name: source for source in (*SOURCES, goszakup.SOURCE)}
     rows = []
     for account in accounts:
         source = by_name[account.dataset]
         told = {"about": source.about, "licence": source.licence, "cadence": source.cadence, "home": source.home}
         rows.append({**asdict(account), **told})
+    return frame(rows, Datasets)
+
+
+def _lesser_datasets(lesser: LesserResult) -> pl.DataFrame:
+    places = LesserSettings()
+    rows = [
+        {
+            "dataset": source.name,
+            "about": source.about,
+            "licence": source.licence,
+            "cadence": source.cadence,
+            "home": source.home,
+            "rows_in": lesser.rows(source, places),
+            "rows_published": lesser.rows(source, places),
+            "rows_quarantined": 0,
+        }
+        for source in lesser.sources
+    ]
     return frame(rows, Datasets)
 
 
@@ -149,6 +242,7 @@ def _manifest(facts: Facts, tables: Tables, accounts: list[Account], now: dateti
         "inputs": {
             one.file: {"source": one.dataset, "sha256": one.sha256, "rows": len(one.lines)}
             for one in facts.raw.values()
+            if one.lines
         },
         "counted_kzt": publish.counted_kzt(tables["records"]),
         "accounts": [_plain(asdict(account)) for account in accounts],
@@ -165,7 +259,7 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 — walks any JSON-like value
     return [_plain(one) for one in value] if isinstance(value, list) else value
 
 
-def _publish(snapshots: Path, tables: Tables, manifest: dict[str, Any], now: datetime, started: float) -> str:
+def _publish(snapshots: Path, tables: Tables, manifest: dict[str, Any], now: datetime, record: RunRecord) -> str:
     """Write the tables; if their content is what the newest snapshot holds, throw them away, else publish."""
     folder = publish.temporary_folder(snapshots)
     described = publish.write_tables(folder / "tables", tables)
@@ -176,10 +270,13 @@ def _publish(snapshots: Path, tables: Tables, manifest: dict[str, Any], now: dat
         return previous
     snapshot_id = f"{now:%Y-%m-%d}-{content[:8]}"
     before = snapshots / previous if previous else None
+    old = history.read_table(before, "records")
+    changes = history.changes(old, tables["records"])
+    record.compared(changes, old, tables["records"])
     past = {
-        "changes": history.changes(history.read_table(before, "records"), tables["records"]),
+        "changes": changes,
         "seen": history.seen(history.read_table(before, "seen", "history"), tables["records"], f"{now:%Y-%m-%d}"),
-        "runs": _diary(before, snapshot_id, now, time.monotonic() - started),
+        **record.tables(before, snapshot_id),
     }
     described_past = publish.write_tables(folder / "history", past)
     manifest = {"id": snapshot_id, "content_sha256": content, "previous_id": previous, **manifest}
@@ -189,15 +286,3 @@ def _publish(snapshots: Path, tables: Tables, manifest: dict[str, Any], now: dat
     publish.build_serving_file(folder)
     publish.put_in_place(snapshots, folder, snapshot_id)
     return snapshot_id
-
-
-def _diary(before: Path | None, snapshot_id: str, now: datetime, seconds: float) -> pl.DataFrame:
-    entry = {
-        "run_id": now.astimezone(UTC).isoformat(timespec="seconds"),
-        "result": "published",
-        "snapshot_id": snapshot_id,
-        "code_version": __version__,
-        "seconds": Decimal(f"{seconds:.1f}"),
-    }
-    so_far = history.read_table(before, "runs", "history")
-    return pl.concat([so_far, frame([entry], Runs)]) if so_far is not None else frame([entry], Runs)

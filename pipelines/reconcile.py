@@ -9,11 +9,12 @@ from pydantic import TypeAdapter
 
 from pipelines.curated import Facts
 from pipelines.errors import CheckFailed
+from pipelines.schemas import BRIDGE_STEPS
 from pipelines.sources.register_facts import RegisterRow
 from pipelines.sources.source import Tenge, read_line
 from pipelines.sources.spending import SpendingRow
-from pipelines.transform.register import standing
-from pipelines.transform.tables import Tables
+from pipelines.transform.register.standing import standing
+from pipelines.transform.tables import REGISTER, Tables
 
 MONEY_SOURCES = ("spending", "register_facts")
 # What a row of a file with money must say of it, held to the same rule as in a good row.
@@ -22,6 +23,9 @@ AMOUNTS: dict[str, tuple[str, TypeAdapter[Decimal | None]]] = {
     "register.jsonl": ("contract_sum_kzt", TypeAdapter(Tenge)),
 }
 HELD_BACK = "held_back"
+UNPAID = "unpaid_of_ended_early"
+READ_SINCE = "read_in_the_register"
+CONTRACT_SOURCE = "goszakup-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +37,13 @@ class Account:
         rows_in: Rows read.
         rows_published: Rows that passed their checks.
         rows_quarantined: Rows held back.
+        rows_aside: Rows of the register that no record is made of, by the step of the bridge where they stay.
         tenge_in: Sum of the amounts in all rows, tenge, also of rows held back where their amount can be read; nothing
             for sources without money.
         counted: Tenge in totals by level.
         not_counted: Tenge left out by reason; a record with several reasons stands under all of them joined,
-            a row held back under `held_back`.
+            a row held back under `held_back`, a contract kept by hand that the register itself told since under
+            `read_in_the_register`: its money is in the register's account.
         unreadable_amounts: Rows held back whose amount can't be read, so that `tenge_in` lacks it.
     """
 
@@ -49,6 +55,7 @@ class Account:
     counted: dict[str, Decimal] = field(default_factory=dict)
     not_counted: dict[str, Decimal] = field(default_factory=dict)
     unreadable_amounts: int = 0
+    rows_aside: dict[str, int] = field(default_factory=dict)
 
 
 def reconcile(facts: Facts, tables: Tables) -> list[Account]:
@@ -57,7 +64,11 @@ def reconcile(facts: Facts, tables: Tables) -> list[Account]:
     Raises:
         CheckFailed: Rows or tenge don't add up to the tiyn, with the two sides in the message.
     """
-    accounts = [_account(facts, tables, name) for name in dict.fromkeys(raw.dataset for raw in facts.raw.values())]
+    accounts = [
+        _account(facts, tables, name) for name in dict.fromkeys(raw.dataset for raw in facts.raw.values() if raw.lines)
+    ]
+    if tables["bridge"].height:
+        accounts.append(_register_account(tables))
     for account in accounts:
         _demand_rows(account)
         _demand_tenge(account)
@@ -76,19 +87,46 @@ def _account(facts: Facts, tables: Tables, dataset: str) -> Account:
     if dataset not in MONEY_SOURCES:
         return account
     rows = [row for name in files for row in facts.of(name) if isinstance(row, SpendingRow | RegisterRow)]
-    money = tables["records"].filter(pl.col("record_id").is_in([row.id for row in rows]))
+    here = tables["records"].filter(pl.col("record_id").is_in([row.id for row in rows]))
+    of_register = pl.col("source_id").str.starts_with(CONTRACT_SOURCE)
+    money, read_since = here.filter(~of_register), set(here.filter(of_register)["record_id"])
     left_out = money.filter(pl.col("not_counted_kzt") > 0)
     not_counted = _sums(left_out["not_counted_why"].list.join("; "), left_out["not_counted_kzt"])
     amounts = [_written(name, line) for name in files for line in _money_lines(facts, name, held_back)]
     readable = [amount for amount in amounts if amount is not None]
-    if held_back_kzt := sum(readable, Decimal("0.00")):
-        not_counted = dict(sorted({**not_counted, HELD_BACK: held_back_kzt}.items()))
+    held_back_kzt = sum(readable, Decimal("0.00"))
+    replaced_kzt = sum((_amount(row) for row in rows if row.id in read_since), Decimal("0.00"))
+    aside = {HELD_BACK: held_back_kzt, READ_SINCE: replaced_kzt}
+    not_counted = dict(sorted({**not_counted, **{why: tenge for why, tenge in aside.items() if tenge}}.items()))
     return replace(
         account,
         tenge_in=sum(map(_amount, rows), held_back_kzt),
         counted=_sums(money["level"], money["counted_kzt"]),
         not_counted=not_counted,
         unreadable_amounts=len(amounts) - len(readable),
+    )
+
+
+def _register_account(tables: Tables) -> Account:
+    """Account for the rows of the register: those of our records, those held back and those set aside on the way."""
+    steps = tables["bridge"].group_by("step").agg(pl.col("rows").sum(), pl.col("sum_kzt").sum())
+    rows = dict(steps.select("step", "rows").iter_rows())
+    tenge = dict(steps.select("step", "sum_kzt").iter_rows())
+    money = tables["records"].filter(pl.col("source_id").str.starts_with(CONTRACT_SOURCE))
+    aside = {step: rows[step] for step in BRIDGE_STEPS if step in rows and step not in ("ours", HELD_BACK)}
+    left_out = money.filter(pl.col("not_counted_kzt") > 0)
+    reasons = _sums(left_out["not_counted_why"].list.join("; "), left_out["not_counted_kzt"])
+    unpaid = sum((money["signed_kzt"] - money["amount_kzt"]).drop_nulls(), Decimal("0.00"))
+    stayed = {step: tenge[step] for step in (*aside, HELD_BACK) if tenge.get(step)}
+    return Account(
+        REGISTER,
+        rows_in=sum(rows.values()),
+        rows_published=money.height,
+        rows_quarantined=rows.get(HELD_BACK, 0),
+        tenge_in=sum(tenge.values(), Decimal("0.00")),
+        counted=_sums(money["level"], money["counted_kzt"]),
+        not_counted={**reasons, **({UNPAID: unpaid} if unpaid else {}), **stayed},
+        rows_aside=aside,
     )
 
 
@@ -120,11 +158,12 @@ def _sums(names: pl.Series, values: pl.Series) -> dict[str, Decimal]:
 
 
 def _demand_rows(account: Account) -> None:
-    out = account.rows_published + account.rows_quarantined
+    aside = sum(account.rows_aside.values())
+    out = account.rows_published + account.rows_quarantined + aside
     if account.rows_in != out:
         raise CheckFailed(
-            f"{account.dataset}: {account.rows_in} rows came in, but {account.rows_published} were published and "
-            f"{account.rows_quarantined} held back ({out}). Nothing was published."
+            f"{account.dataset}: {account.rows_in} rows came in, but {account.rows_published} were published, "
+            f"{account.rows_quarantined} held back and {aside} set aside ({out}). Nothing was published."
         )
 
 

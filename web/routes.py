@@ -34,8 +34,9 @@ class Shell:
 
 def plain_routes(snapshot_is_open: Callable[[], bool], settings: Settings | None = None) -> list[BaseRoute]:
     """List the routes beside the pages. None may begin with a page's path: that page would never load."""
-    files = file_routes(settings or Settings())
-    return [*health_routes(snapshot_is_open), *topology_routes(), *border_routes(), *icon_routes(), *files]
+    chosen = settings or Settings()
+    files, health = file_routes(chosen), health_routes(snapshot_is_open, chosen)
+    return [*health, *topology_routes(), *border_routes(), *icon_routes(), *files]
 
 
 def layers(shell: Shell, routes: Sequence[BaseRoute]) -> list[Middleware]:

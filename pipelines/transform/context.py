@@ -9,12 +9,13 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
+from itertools import groupby
 
 import polars as pl
 
 from pipelines.schemas import RegionYears, Spend, Years
 from pipelines.sources.context import DollarRow, IndexRow, InflationRow, MinimumWageRow, PopulationRow
-from pipelines.transform.frames import frame
+from pipelines.transform.frames import columns, frame
 
 NEAREST_DAYS = 366
 
@@ -92,22 +93,36 @@ def measured(
         decimals), each missing where it cannot be known.
     """
     factors = price_factors(inflation)
-    joined = spend.join(records.select("record_id", "region", "place"), on="record_id")
-    wanted = joined.select("region", "year").drop_nulls().unique()
-    residents = {pair: population_on(population, *pair) for pair in wanted.iter_rows()}
-    rows = []
-    for row in joined.iter_rows(named=True):
-        factor = factors.get(row["year"])
-        known = residents.get((row["region"], row["year"])) if row["place"] is None else None
-        money = Fraction(row["counted_kzt"])
-        rows.append(
-            row
-            | {
-                "real_kzt": _rounded(money * factor, 2) if factor else None,
-                "per_resident_kzt": _rounded(money / known.population, 6) if known else None,
-            }
-        )
-    return frame(rows, Spend)
+    joined = spend.join(records.select("record_id", "region", "place"), on="record_id", maintain_order="left")
+    by_region = {region: list(rows) for region, rows in groupby(sorted(population, key=_region), key=_region)}
+    money = [int(one * 100) for one in joined["counted_kzt"]]
+    real: list[Decimal | None] = []
+    per_resident: list[Decimal | None] = []
+    residents: dict[tuple[str, int], PopulationRow | None] = {}
+    for tiyn, year, region, place in zip(money, joined["year"], joined["region"], joined["place"], strict=True):
+        factor = factors.get(year)
+        real.append(_divided(tiyn * factor.numerator, factor.denominator, 2) if factor else None)
+        if (region, year) not in residents:
+            residents[region, year] = population_on(by_region.get(region, ()), region, year) if year else None
+        known = residents[region, year] if place is None else None
+        per_resident.append(_divided(tiyn * 10**4, known.population, 6) if known else None)
+    kinds = columns(Spend)
+    measures = {"real_kzt": real, "per_resident_kzt": per_resident}
+    return joined.with_columns(pl.Series(name, values, kinds[name]) for name, values in measures.items()).select(
+        pl.col(name).cast(kind) for name, kind in kinds.items()
+    )
+
+
+def _region(row: PopulationRow) -> str:
+    return row.region
+
+
+def _divided(numerator: int, denominator: int, digits: int) -> Decimal:
+    """Divide whole numbers, half to even; the answer is in units of the last of `digits` decimals."""
+    whole, rest = divmod(numerator, denominator)
+    if rest * 2 > denominator or (rest * 2 == denominator and whole % 2):
+        whole += 1
+    return Decimal(whole).scaleb(-digits)
 
 
 def _rounded(value: Fraction, digits: int) -> Decimal:
@@ -116,38 +131,60 @@ def _rounded(value: Fraction, digits: int) -> Decimal:
     return Decimal(round(scaled)).scaleb(-digits).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_EVEN)
 
 
-def region_years(regions: Iterable[str], facts: pl.DataFrame, population: list[PopulationRow]) -> pl.DataFrame:
+def region_years(
+    regions: Iterable[str],
+    facts: pl.DataFrame,
+    population: list[PopulationRow],
+    loaded: frozenset[tuple[str, int]] = frozenset(),
+) -> pl.DataFrame:
     """Say for each region and year what is known of it.
 
     Args:
         regions: Slugs of the present regions.
         facts: One row per local record: region, year_from, year_to, counted, counted_kzt.
         population: Residents by region and day.
+        loaded: Regions and years for which the register was read for all buyers of the region.
 
     Returns:
-        One row per region and year. Coverage is never "loaded" here: that is said when the register was read for the
-        region's buyers.
+        One row per region and year.
     """
-    single = facts.filter(pl.col("year_from") == pl.col("year_to"))["year_from"].to_list()
+    regions = list(regions)
+    single = facts.filter(pl.col("year_from") == pl.col("year_to"))["year_from"].unique().to_list()
     known = {*single, *(int(row.as_of[:4]) for row in population)}
-    dated = list(facts.drop_nulls(["year_from", "year_to"]).iter_rows(named=True))
+    span = range(min(known), max(known) + 1)
+    told = {(row["region"], row["year"]): row for year in span for row in _touching(facts, year).iter_rows(named=True)}
     rows = []
     for region in regions:
-        local = [row for row in dated if row["region"] == region]
-        for year in range(min(known), max(known) + 1):
-            touching = [row for row in local if row["year_from"] <= year <= row["year_to"]]
-            one = [row["counted_kzt"] for row in touching if row["year_from"] == row["year_to"] and row["counted"]]
+        for year in span:
+            found = told.get((region, year), NOTHING_TOLD)
             residents = population_on(population, region, year)
+            coverage = "loaded" if (region, year) in loaded else "found" if found["records"] else "nothing"
             rows.append(
                 {
+                    **found,
                     "region": region,
                     "year": year,
-                    "coverage": "found" if touching else "nothing",
-                    "records": len(touching),
-                    "counted_records": len(one),
-                    "counted_kzt": sum(one, Decimal("0.00")),
+                    "coverage": coverage,
                     "population": residents.population if residents else None,
                     "population_as_of": residents.as_of if residents else None,
                 }
             )
     return frame(rows, RegionYears)
+
+
+NOTHING_TOLD = {"records": 0, "counted_records": 0, "counted_kzt": Decimal("0.00")}
+
+
+def _touching(facts: pl.DataFrame, year: int) -> pl.DataFrame:
+    """Count, by region, the records that touch a year, and those of that one year with their tenge."""
+    one = (pl.col("year_from") == pl.col("year_to")) & pl.col("counted")
+    return (
+        facts.filter((pl.col("year_from") <= year) & (pl.col("year_to") >= year))
+        .group_by("region")
+        .agg(
+            records=pl.len(),
+            counted_records=one.sum(),
+            counted_kzt=pl.col("counted_kzt").filter(one).sum().cast(pl.Decimal(18, 2)),
+        )
+        .with_columns(year=pl.lit(year))
+    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import dataframely as dy
@@ -10,6 +11,7 @@ import polars as pl
 from pipelines.errors import CheckFailed
 
 
+@cache
 def columns(schema: type[dy.Schema]) -> pl.Schema:
     """Return a table's columns and types."""
     return schema.create_empty().schema

@@ -2,8 +2,9 @@
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import polars as pl
 
@@ -67,7 +68,10 @@ def registry(
 
 
 def party_table(
-    records: pl.DataFrame, contractors: Iterable[ContractorRow], customers: Iterable[CustomerRow]
+    records: pl.DataFrame,
+    contractors: Iterable[ContractorRow],
+    customers: Iterable[CustomerRow],
+    registered: Mapping[str, Mapping[str, object]] = MappingProxyType({}),
 ) -> pl.DataFrame:
     """Gather every party that is kept by hand or that a record names.
 
@@ -75,12 +79,15 @@ def party_table(
         records: One row per record with customer_id, contractor_id and the names as written.
         contractors: Companies kept by hand.
         customers: Bodies kept by hand.
+        registered: Party id → row, for bodies and companies that the register knows by BIN; a row by hand wins.
 
     Returns:
         One row per party, with the roles it has in the records.
     """
     buys, is_paid = set(records["customer_id"].drop_nulls()), set(records["contractor_id"].drop_nulls())
-    rows = {row.id: _from_contractor(row) for row in contractors} | {row.id: _from_customer(row) for row in customers}
+    by_hand = [(row.id, _from_contractor(row)) for row in contractors]
+    by_hand += [(row.id, _from_customer(row)) for row in customers]
+    rows = {party_id: dict(row) for party_id, row in registered.items()} | dict(by_hand)
     for role in ("customer", "contractor"):
         for party_id, name in records.select(f"{role}_id", f"{role}_as_written").unique().drop_nulls().iter_rows():
             rows.setdefault(party_id, _by_name(party_id, name))

@@ -13,7 +13,7 @@ from pipelines.sources.spending import SpendingRow
 from pipelines.transform.frames import frame
 from pipelines.transform.parties import Registry
 from pipelines.transform.places import Gazetteer
-from pipelines.transform.register import METHODS, standing
+from pipelines.transform.register.standing import METHODS, standing
 
 REGISTER_PUBLISHER = "Портал государственных закупок"
 
@@ -64,6 +64,8 @@ def _from_spending(row: SpendingRow, parties: Registry, places: Gazetteer) -> di
         **row.model_dump(),
         **_shared(row.category, row.kind, row.year_from, row.year_to),
         "record_id": row.id,
+        "split": False,
+        "category_evidence": [],
         "customer_id": parties.party_id(row.customer),
         "contractor_id": None if private else parties.party_id(row.contractor, row.contractor_id),
         "customer_as_written": row.customer,
@@ -116,6 +118,8 @@ def _from_register(row: RegisterRow, parties: Registry, places: Gazetteer) -> di
         "state": counts.state,
         "status": str(row.status_id),
         "adjacent": False,
+        "split": False,
+        "category_evidence": [],
         "customer_id": parties.by_bin.get(row.customer_bin) or parties.party_id(written),
         "contractor_id": parties.by_bin.get(row.supplier_bin or "") or parties.party_id(supplier),
         "customer_as_written": written,

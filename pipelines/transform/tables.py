@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import polars as pl
@@ -13,37 +14,89 @@ from pipelines.sources.spending import RelationRow
 from pipelines.transform import citations, context, needs, parties, places, ratings, records, said, years
 from pipelines.transform.counting import count
 from pipelines.transform.frames import frame
+from pipelines.transform.lists import tax_citations
+from pipelines.transform.matching import link
+from pipelines.transform.outside import Outside, add_outside
+from pipelines.transform.party_names import decided_bins
+from pipelines.transform.register.facts import RegisterFacts
+from pipelines.transform.register.kato import place_finder
+from pipelines.transform.register.told import Told, tell
 
 Tables = dict[str, pl.DataFrame]
 
 
-def build(facts: Facts) -> Tables:
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a run made of the facts.
+
+    Attributes:
+        tables: Every content table except `datasets`, which says how the reading went.
+        review: Reports and contracts that may be one purchase, for people to decide; they are in no total.
+        unresolved: Decisions kept by hand that could not be followed, in words.
+    """
+
+    tables: Tables
+    review: pl.DataFrame
+    unresolved: tuple[str, ...]
+
+
+def build(facts: Facts, register: RegisterFacts | None = None, outside: Outside | None = None) -> Tables:
+    """Build every content table except `datasets`; see `build_all`."""
+    return build_all(facts, register, outside).tables
+
+
+def build_all(facts: Facts, register: RegisterFacts | None = None, outside: Outside | None = None) -> Built:
     """Build every content table except `datasets`, which says how the reading went.
 
     Args:
         facts: Rows that passed their checks.
+        register: What was read of the procurement register; nothing where it never was.
+        outside: What was read of the lesser sources; nothing where none is in use.
 
     Returns:
-        Table name → frame in the columns of its schema, sorted by its key.
+        Table name → frame in the columns of its schema, sorted by its key; with what people should look at.
 
     Raises:
         CountingError: Relations run in a circle, so nothing can be counted.
     """
-    tables = _money(facts) | _bodies(facts) | _needs(facts) | _context(facts)
-    tables["parties"] = parties.party_table(
-        tables["records"], facts.of("contractors.jsonl"), facts.of("customers.jsonl")
+    read = register or RegisterFacts()
+    registry, merged, refused = _registry(facts)
+    told = tell(
+        read,
+        registry,
+        facts.of("customers.jsonl"),
+        facts.of("register.jsonl"),
+        place_finder(facts.of("regions.csv"), facts.of("places.csv")),
+        _present(facts),
     )
+    found, bodies = _found(facts, registry, told, merged)
+    kept = records.relations(_relation_rows(facts.of("relations.jsonl")), facts.of("register.jsonl"))
+    contracts = _numbered(found.filter(pl.col("tier") == "register"), read, facts)
+    links = link(found, contracts, bodies, kept, facts.of("links.jsonl"))
+    related = pl.concat([kept, links.relations]).unique(("from_id", "to_id", "relation"), keep="first")
+    tables = _bodies(facts) | _needs(facts) | _context(facts) | {"parties": bodies, "relations": related}
+    counted = found.join(count(found, related), on="record_id", how="left", validate="1:1")
+    tables["records"] = years.divided(counted, told.shares)
     tables["spend"] = context.measured(
-        years.spend(tables["records"]),
+        years.spend(tables["records"], told.shares),
         _territories(tables["records"], facts),
         facts.of("cpi.csv"),
         facts.of("population.csv"),
     )
-    tables["region_years"] = _region_years(facts, tables["records"])
-    tables["sources"] = citations.sources(_citations(facts))
+    tables["region_years"] = _region_years(facts, tables["records"], tables["spend"], told)
+    tables["bridge"] = told.bridge(tables["records"])
+    tables["open_items"] = told.open_items
+    add_outside(tables, outside, read.versions)
+    cited = citations.sources([*_citations(facts), *tax_citations(tables["party_years"])])
+    tables["sources"] = pl.concat([cited, _cited_contracts(told, tables["records"])])
     never_named = [row.variant for row in facts.of(NEVER_NAMED)]
-    tables["quarantine"] = quarantine((problem for problem in facts.problems if problem.blocks), never_named)
-    return {name: in_order(name, table) for name, table in tables.items()}
+    blocked = quarantine((problem for problem in facts.problems if problem.blocks), never_named)
+    tables["quarantine"] = pl.concat([blocked, held_back(read.held_back)])
+    return Built(
+        tables={name: in_order(name, table) for name, table in tables.items()},
+        review=links.review,
+        unresolved=(*refused, *links.unresolved),
+    )
 
 
 def in_order(name: str, table: pl.DataFrame) -> pl.DataFrame:
@@ -51,14 +104,34 @@ def in_order(name: str, table: pl.DataFrame) -> pl.DataFrame:
     return table.select(CONTENT[name].column_names()).sort(CONTENT[name].primary_key(), nulls_last=True)
 
 
-def _money(facts: Facts) -> Tables:
-    registry = parties.registry(
-        facts.of("contractors.jsonl"), facts.of("customers.jsonl"), facts.of("unnamed_contractors.jsonl")
-    )
-    found = records.records(facts.of("spending.jsonl"), facts.of("register.jsonl"), registry, facts.gazetteer())
-    related = records.relations(_relation_rows(facts.of("relations.jsonl")), facts.of("register.jsonl"))
-    counted = count(found, related)
-    return {"records": found.join(counted, on="record_id", how="left", validate="1:1"), "relations": related}
+def _registry(facts: Facts) -> tuple[parties.Registry, Mapping[str, str], list[str]]:
+    """Return the ids of parties, the BINs that people have put to a party, and decisions that can't stand."""
+    companies, bodies = facts.of("contractors.jsonl"), facts.of("customers.jsonl")
+    registry = parties.registry(companies, bodies, facts.of("unnamed_contractors.jsonl"))
+    bins = {row.id: row.bin for row in (*companies, *bodies)}
+    merged, refused = decided_bins(facts.of("party_merges.jsonl"), bins)
+    return replace(registry, by_bin=registry.by_bin | merged), {party: one for one, party in merged.items()}, refused
+
+
+def _found(
+    facts: Facts, registry: parties.Registry, told: Told, merged: Mapping[str, str]
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the records of all sources and their parties; a contract the register tells replaces the hand-kept one."""
+    read = set(told.records["record_id"])
+    kept = [row for row in facts.of("register.jsonl") if row.id not in read]
+    by_hand = records.records(facts.of("spending.jsonl"), kept, registry, facts.gazetteer())
+    found = pl.concat([by_hand, told.records]).sort("record_id")
+    bodies = parties.party_table(found, facts.of("contractors.jsonl"), facts.of("customers.jsonl"), told.parties)
+    number = pl.col("party_id").replace_strict(merged, default=None, return_dtype=pl.String)
+    return found, bodies.with_columns(bin=pl.coalesce("bin", number))
+
+
+def _numbered(contracts: pl.DataFrame, read: RegisterFacts, facts: Facts) -> pl.DataFrame:
+    """Add the contracts' numbers, by which people may name them; they are in no published table."""
+    numbers = {row.id: row.contract_number for row in facts.of("register.jsonl")}
+    numbers |= {f"register-{chain}": number for chain, number in read.purchases.select("chain", "number").iter_rows()}
+    number = pl.col("record_id").replace_strict(numbers, default=None, return_dtype=pl.String)
+    return contracts.with_columns(contract_number=number)
 
 
 def _relation_rows(rows: Iterable[RelationRow]) -> pl.DataFrame:
@@ -107,16 +180,39 @@ def _context(facts: Facts) -> Tables:
 def _territories(found: pl.DataFrame, facts: Facts) -> pl.DataFrame:
     """Give records of several districts or of a place nobody knows a place of their own: they are not the region."""
     places = facts.gazetteer()
-    written = pl.struct("region", "place_as_written").map_elements(
-        lambda one: places.is_whole(one["region"], one["place_as_written"]), return_dtype=pl.Boolean
+    pairs = found.select("region", "place_as_written").unique()
+    whole = [written is None or places.is_whole(region, written) for region, written in pairs.iter_rows()]
+    told = found.join(
+        pairs.with_columns(pl.Series("is_whole", whole, pl.Boolean)),
+        on=["region", "place_as_written"],
+        nulls_equal=True,
+        maintain_order="left",
     )
-    return found.select("record_id", "region", place=pl.coalesce("place", pl.when(~written).then("place_as_written")))
+    return told.select(
+        "record_id", "region", place=pl.coalesce("place", pl.when(~pl.col("is_whole")).then("place_as_written"))
+    )
 
 
-def _region_years(facts: Facts, found: pl.DataFrame) -> pl.DataFrame:
-    present = [row.slug for row in facts.of("regions.csv") if not row.valid_to and row.slug != places.COUNTRY]
+def _present(facts: Facts) -> list[str]:
+    return [row.slug for row in facts.of("regions.csv") if not row.valid_to and row.slug != places.COUNTRY]
+
+
+def _region_years(facts: Facts, found: pl.DataFrame, spend: pl.DataFrame, told: Told) -> pl.DataFrame:
+    """Count local records by region and year; a divided contract counts in each of its years with its share."""
+    names = ("region", "year_from", "year_to", "counted", "counted_kzt")
     local = found.filter(pl.col("level") == "local")
-    return context.region_years(present, local, facts.of("population.csv"))
+    divided = local.filter("split").select("record_id", "region", "counted")
+    parts = spend.select("record_id", "year_from", "year_to", "counted_kzt").join(divided, on="record_id")
+    lines = pl.concat([local.filter(~pl.col("split")).select(names), parts.select(names)])
+    return context.region_years(_present(facts), lines, facts.of("population.csv"), told.loaded)
+
+
+def _cited_contracts(told: Told, found: pl.DataFrame) -> pl.DataFrame:
+    return frame((), CONTENT["sources"]).vstack(
+        told.citations.join(found.select("source_id"), on="source_id", how="semi").select(
+            CONTENT["sources"].column_names()
+        )
+    )
 
 
 def _citations(facts: Facts) -> Iterator[Mapping[str, Any]]:
@@ -127,6 +223,39 @@ def _citations(facts: Facts) -> Iterator[Mapping[str, Any]]:
     for company in facts.of("contractors.jsonl"):
         yield from (source.model_dump() for source in company.sources)
     yield from (records.register_citation(row) for row in facts.of("register.jsonl"))
+
+
+REGISTER = "goszakup"
+HELD_BACK_FOR = {
+    "unknown_status": ("status_id", "a status of the register's reference table"),
+    "foreign_currency": ("currency", "a sum in tenge"),
+    "no_sum": ("sum_vat_kzt", "a signed sum, and for a contract ended early a paid sum"),
+}
+
+
+def held_back(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return one row per contract of the register whose money can't be told; numbers only, no words of the buyer."""
+    told = [HELD_BACK_FOR[why] for why in rows["why"]]
+    came = [
+        {"status_id": row["status_id"], "currency": row["currency"]}.get(field)
+        for row, (field, _) in zip(rows.iter_rows(named=True), told, strict=True)
+    ]
+    return frame(
+        (
+            {
+                "dataset": REGISTER,
+                "file": "contracts",
+                "line": row["id"],
+                "row_id": row["number"],
+                "field": field,
+                "expected": expected,
+                "came": "nothing" if value is None else str(value),
+                "raw": json.dumps({name: row[name] for name in ("id", "number", "status_id", "currency")}),
+            }
+            for row, (field, expected), value in zip(rows.iter_rows(named=True), told, came, strict=True)
+        ),
+        CONTENT["quarantine"],
+    )
 
 
 HIDDEN = "…"

@@ -40,12 +40,16 @@ def table(settings: PipelineSettings, snapshot_id: str, name: str, place: str = 
     return pl.read_parquet(settings.snapshots / snapshot_id / place / f"{name}.parquet")
 
 
+BESIDE = frozenset({".lock", "diary.jsonl", "health.json"})
+"""What each run leaves beside the snapshots, whether it publishes or not."""
+
+
 def files_in(folder: Path) -> dict[str, bytes]:
-    """Everything below a folder except the lock, with its bytes."""
+    """Everything below a folder with its bytes, except what each run leaves beside the snapshots."""
     return {
         str(path.relative_to(folder)): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != ".lock"
+        if path.is_file() and path.name not in BESIDE
     }
 
 

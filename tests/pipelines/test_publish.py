@@ -17,7 +17,7 @@ from pipelines import publish
 from pipelines.check import check_snapshot
 from pipelines.errors import CheckFailed
 from pipelines.schemas import CONTENT, HISTORY
-from tests.pipelines.running import DATA, DAY, OPEN_AKIMAT, REPOSITORY, edit_row, files_in, run, table
+from tests.pipelines.running import BESIDE, DATA, DAY, OPEN_AKIMAT, REPOSITORY, edit_row, files_in, run, table
 
 SPENDING = "curated/spending.jsonl"
 AMOUNT = Decimal("79000000.01")
@@ -75,7 +75,7 @@ def test_whenever_it_crashes_readers_see_one_whole_snapshot(how, place, name, ye
     assert check_snapshot(yesterday.snapshots, None) == outcome.snapshot_id != old
     (amount,) = table(yesterday, outcome.snapshot_id, "records").filter(record_id=OPEN_AKIMAT)["amount_kzt"]
     assert amount == AMOUNT
-    assert {path.name for path in yesterday.snapshots.iterdir()} == {".lock", "latest", old, outcome.snapshot_id}
+    assert {path.name for path in yesterday.snapshots.iterdir()} == {*BESIDE, "latest", old, outcome.snapshot_id}
 
 
 def test_bytes_are_on_the_disk_before_the_name_and_the_name_before_the_pointer(yesterday, monkeypatch):
@@ -84,7 +84,12 @@ def test_bytes_are_on_the_disk_before_the_name_and_the_name_before_the_pointer(y
     rename, replace = Path.rename, Path.replace
     monkeypatch.setattr(publish, "_fsync", lambda path: told.append(("on disk", path.name)))
     monkeypatch.setattr(Path, "rename", lambda *paths: (told.append(("rename", "")), rename(*paths)))
-    monkeypatch.setattr(Path, "replace", lambda *paths: (told.append(("pointer", "")), replace(*paths)))
+
+    def replaced(path, target):
+        told.append(("pointer", "") if path.name == ".latest.tmp" else ("beside", path.name))
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", replaced)
 
     run(yesterday)
 
@@ -93,7 +98,7 @@ def test_bytes_are_on_the_disk_before_the_name_and_the_name_before_the_pointer(y
     tables = {f"{name}.parquet" for name in (*CONTENT, *HISTORY)}
     assert tables | {"manifest.json", "serve.duckdb", "tables", "history"} <= written
     assert told[renamed + 1 : pointed] == [("on disk", "snapshots"), ("on disk", ".latest.tmp")]
-    assert told[pointed + 1 :] == [("on disk", "snapshots")]
+    assert told[pointed + 1] == ("on disk", "snapshots")
 
 
 def test_after_a_crash_before_the_pointer_the_next_day_publishes_too(yesterday, monkeypatch):

@@ -16,7 +16,7 @@ from pipelines.transform.counting import count
 from pipelines.transform.parties import name_id, party_cases, party_table, party_years, registry
 from pipelines.transform.places import gazetteer
 from pipelines.transform.records import records, register_citation, relations
-from pipelines.transform.register import DONE, ENDED_EARLY, IN_FORCE, NOT_CONCLUDED, standing
+from pipelines.transform.register.standing import DONE, ENDED_EARLY, IN_FORCE, NOT_CONCLUDED, standing
 from tests.pipelines.counting_cases import RELATION_SCHEMA
 from tests.pipelines.running import OPEN_AKIMAT, dumps, facts_plus, facts_with, real_row, real_rows
 
