@@ -23,6 +23,10 @@ COLUMNS: Final[Mapping[str, str]] = {
 }
 """Field of Filters → column of records holding its values. `need` and `flag` are tables of their own: see the views."""
 
+TABLES: Final = ("facts", "records")
+"""What a condition may stand over: facts, where a divided record has a row for each year, or records, where it has one.
+"""
+
 VOWELS: Final = "aeiouy"
 SHORTEST_STEM: Final = 5
 LONGEST_SCRAP: Final = 2
@@ -38,10 +42,11 @@ class Where:
     params: tuple[object, ...] = ()
 
 
-def conditions(filters: "Filters", alias: str, *, counted_only: bool) -> Where:
+def conditions(filters: "Filters", alias: str, *, counted_only: bool, over: str) -> Where:
     """Write the condition for everything in `filters` that is a column of records; see `filters.where`."""
     dot = f"{alias}." if alias else ""
-    parts = [*_of_lists(filters, dot), *_of_spans(filters, dot)]
+    years = _of_years(filters, dot) if over == "facts" else _of_divided_years(filters, dot)
+    parts = [*_of_lists(filters, dot), *years, *_of_amounts(filters, dot)]
     if counted_only and filters.counted != "all":
         parts.append((f"{dot}counted", ()))
     parts += [_has_word(f"{dot}search", word) for word in words_sought(filters.q)]
@@ -88,11 +93,27 @@ def _one_of(column: str, values: tuple[str, ...]) -> _Part:
     return f"{column} IN ({', '.join('?' * len(values))})", values
 
 
-def _of_spans(filters: "Filters", dot: str) -> Iterator[_Part]:
+def _of_years(filters: "Filters", dot: str) -> Iterator[_Part]:
     first, last = filters.year_from, filters.year_to
     if first is not None or last is not None:  # an open end still asks for a known year
         yield (f"{dot}year_from IS NOT NULL", ()) if first is None else (f"{dot}year_from >= ?", (first,))
         yield (f"{dot}year_to IS NOT NULL", ()) if last is None else (f"{dot}year_to <= ?", (last,))
+
+
+def _of_divided_years(filters: "Filters", dot: str) -> Iterator[_Part]:
+    """Take also the records that are divided between their years and reach into the years asked for."""
+    inside = list(_of_years(filters, dot))
+    if inside:
+        touching: list[_Part] = [(f"{dot}split", ())]
+        if filters.year_to is not None:
+            touching.append((f"{dot}year_from <= ?", (filters.year_to,)))
+        if filters.year_from is not None:
+            touching.append((f"{dot}year_to >= ?", (filters.year_from,)))
+        whole, some = (" AND ".join(sql for sql, _ in parts) for parts in (inside, touching))
+        yield f"(({whole}) OR ({some}))", _params([*inside, *touching])
+
+
+def _of_amounts(filters: "Filters", dot: str) -> Iterator[_Part]:
     if filters.minimum is not None:
         yield f"{dot}amount_kzt >= ?", (filters.minimum,)
     if filters.maximum is not None:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any, Final, Self
 from urllib.parse import urlencode
 
-from dashboard.conditions import Where, conditions
+from dashboard.conditions import TABLES, Where, conditions
 from dashboard.link_pairs import REASONS, Dropped, drop, read_pairs
 from dashboard.link_values import (
     BRANCHES,
@@ -316,7 +316,12 @@ def frozen_link(path: str, filters: Filters, *, lang: str, asof: str, years: tup
 
 
 def where(
-    filters: Filters, *, prefix: str = "", counted_only: bool = True, leave_out: frozenset[str] = frozenset()
+    filters: Filters,
+    *,
+    prefix: str = "",
+    counted_only: bool = True,
+    leave_out: frozenset[str] = frozenset(),
+    over: str = "facts",
 ) -> Where:
     """Write the condition that picks the records asked for.
 
@@ -325,15 +330,20 @@ def where(
         prefix: Alias of the records table, "r." or "r".
         counted_only: Keep to records that totals count, unless the link says `counted=all`.
         leave_out: Keys of the link not to apply, for the counts beside a filter's choices.
+        over: The table the condition stands over. In `facts` a record that is divided between its years has a row for
+            each of them; in `records` it has one row, found when any of its years is asked for.
 
     Returns:
-        "TRUE" when nothing narrows. A record matches years when its whole span lies inside; unknown years never do.
+        "TRUE" when nothing narrows. What is not divided matches years when its whole span lies inside; unknown years
+        never do.
 
     Raises:
-        ValueError: When the prefix is no alias or `leave_out` names no key.
+        ValueError: When the prefix is no alias, `leave_out` names no key or `over` no table.
     """
+    if over not in TABLES:
+        raise ValueError(f"a condition stands over one of {', '.join(TABLES)}, not over {over!r}")
     if not re.fullmatch(r"(?:[a-z_][a-z0-9_]*\.?)?", prefix) or not leave_out <= BY_NAME.keys():
         raise ValueError(f"not an alias or not keys of a link: {prefix!r}, {sorted(leave_out)}")
     widest = {**DEFAULTS, "level": "all", "counted": "all"}
     asked = replace(filters, **{BY_NAME[key].field: widest[BY_NAME[key].field] for key in leave_out})
-    return conditions(asked, prefix.removesuffix("."), counted_only=counted_only)
+    return conditions(asked, prefix.removesuffix("."), counted_only=counted_only, over=over)

@@ -22,7 +22,7 @@ from dashboard.words import Words, words
 
 LOG = logging.getLogger("aqsha.frame")
 ROOT = Path(__file__).resolve().parent.parent
-IN_MENU = ("overview", "regions", "years", "contractors", "records", "needs", "data", "method", "about")
+IN_MENU = ("overview", "regions", "years", "contractors", "records", "open", "needs", "data", "method", "about")
 
 
 def _top_line(page: Page | None, tr: Words) -> None:

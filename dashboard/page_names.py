@@ -14,6 +14,7 @@ def page_name(tr: Words, key: str) -> str:
         "years": tr("Years"),
         "records": tr("Records"),
         "record": tr("Record"),
+        "open": tr("Before it is bought"),
         "needs": tr("Needs"),
         "data": tr("Data"),
         "method": tr("How we count"),

@@ -25,6 +25,7 @@ PAGES: tuple[PagePath, ...] = (
     _page("years"),
     _page("records"),
     _page("record"),
+    _page("open"),
     _page("needs"),
     _page("data"),
     _page("method"),

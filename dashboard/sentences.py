@@ -65,8 +65,13 @@ def _namers(tr: Words, names: Names) -> Mapping[str, Namer]:
     }
 
 
-def filter_sentence(page: Page) -> str:
-    """Return the sentence that says what is shown, part by part: whose money, where, when, of what kind."""
+def filter_sentence(page: Page, *, spending: bool = True) -> str:
+    """Return the sentence that says what is shown, part by part: whose money, where, when, of what kind.
+
+    Args:
+        page: The page.
+        spending: Whether records are shown, which are counted or not; what is only planned is neither.
+    """
     tr, filters = page.tr, page.filters
     namers = _namers(tr, page.names)
     parts = [_whose(tr, filters.level)]
@@ -74,7 +79,8 @@ def filter_sentence(page: Page) -> str:
         ", ".join(namers[key](value) for value in getattr(filters, key)) for key in namers if getattr(filters, key)
     ]
     parts += [part for part in (_when(tr, filters), _how_much(tr, filters), _words(tr, filters)) if part]
-    parts.append(tr("counted and not counted records") if filters.counted == "all" else tr("counted once"))
+    if spending:
+        parts.append(tr("counted and not counted records") if filters.counted == "all" else tr("counted once"))
     return " · ".join(parts)
 
 

@@ -48,6 +48,11 @@ class Settings(BaseSettings):
         default="",
         description="Where readers send corrections: a mail address or an https address; empty names the repository.",
     )
+    alert_late_hours: float = Field(
+        default=30,
+        gt=0,
+        description="After how many hours without a good nightly run /healthz?full calls the data late.",
+    )
 
     @field_validator("base_url")
     @classmethod

@@ -1,6 +1,7 @@
 """Rows of views as tables: which columns, what they are called, how each value is written and where it leads."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from dashboard import labels
 from dashboard.html.inputs import Cell, Column
@@ -39,13 +40,24 @@ def _record(page: Page, names: Names, row: Row) -> Mapping[str, Cell]:
             note=labels.category(tr, row["category"]),
             lang=tr.picked_language(row, "title") or None,
         ),
-        "amount": amount_cell(tr, row),
+        "amount": _amount_cell(page, row),
         "kind": Cell(labels.kind(tr, row["kind"])),
         "customer": party_cell(page, names, row["customer_id"], row["customer_as_written"], buyer=True),
         "contractor": party_cell(page, names, row["contractor_id"], row["contractor_as_written"], buyer=False),
         "region": place_cell(page, names, row["region"], row["place"]),
         "year": Cell(tr.years(row["year_from"], row["year_to"])),
     }
+
+
+def _amount_cell(page: Page, row: Row) -> Cell:
+    """Return a record's sum; of one that is divided between its years also the share of those asked for."""
+    tr, cell = page.tr, amount_cell(page.tr, row)
+    if not row["split"] or row["in_years_kzt"] == row["counted_kzt"]:
+        return cell
+    share, first, last = tr.money(row["in_years_kzt"]), page.filters.year_from, page.filters.year_to
+    if first == last:
+        return replace(cell, note=tr("of it %(sum)s in %(year)s", sum=share, year=str(first)))
+    return replace(cell, note=tr("of it %(sum)s in the years asked for", sum=share))
 
 
 def amount_cell(tr: Words, row: Row) -> Cell:

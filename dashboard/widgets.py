@@ -6,6 +6,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard import labels
 from dashboard.answers import site
@@ -63,19 +64,34 @@ def query_of(filters: Filters) -> dict[str, Any]:
     return {key: values if len(values) > 1 else values[0] for key, values in pairs.items()}
 
 
-def heading(page: Page, title: str, *, lead: str = "", filtered: bool = True) -> None:
-    """Draw the title sentence, the filter sentence with its chips, and what the link held that could not be read."""
+def heading(page: Page, title: str, *, lead: str = "", filtered: bool = True, spending: bool = True) -> None:
+    """Draw the title sentence, the filter sentence with its chips, and what the link held that could not be read.
+
+    Args:
+        page: The page.
+        title: The finding.
+        lead: A second sentence of it.
+        filtered: Whether the link's filters decide what is shown.
+        spending: Whether it is records that are shown, with their rules of counting and of years.
+    """
     show(
         parts.heading(
             page.tr,
             title,
-            filter_sentence(page) if filtered else "",
+            filter_sentence(page, spending=spending) if filtered else "",
             chips(page) if filtered else [],
-            [*notices(page), *(reaching_further(page) if filtered else [])],
+            [*notices(page), *(reaching_further(page) if filtered and spending else [])],
             lead=lead,
             clear_href=page.plain_link(page.path, id=page.filters.id) if page.filters.active() else None,
         )
     )
+
+
+def section(anchor: str, title: str, sentence: str = "") -> None:
+    """Draw the heading of a section that links can name, with a sentence under it."""
+    st.header(title, anchor=anchor)
+    if sentence:
+        show(parts.prose(Markup("<p>{}</p>").format(sentence)))
 
 
 def figure(page: Page, drawn: go.Figure, *, key: str, alt: str, foot: str = "") -> str | None:

@@ -167,6 +167,19 @@ class Words:
         text = format_date(day, "long", locale) if known == "day" else format_skeleton("yMMMM", day, locale=locale)
         return text.replace(_NARROW_NBSP, _NBSP)
 
+    def moment(self, value: str) -> str:
+        """Write a day with its weekday and, where it is told, the hour: "Thursday, 26 November 2026, 18:00".
+
+        Args:
+            value: YYYY-MM-DD, with a time of day after it or without.
+
+        Raises:
+            ValueError: When the text begins with no such day.
+        """
+        day = dt.date.fromisoformat(value[:10])
+        text = format_date(day, "full", _DATE_LOCALE[self.language]).replace(_NARROW_NBSP, _NBSP)
+        return f"{text}, {value[11:16]}" if value[11:16] else text
+
     def as_of(self, value: dt.date | str) -> str:
         """Write "As of 22 November 2026"; takes the dates that `date` takes."""
         tr = self

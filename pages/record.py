@@ -3,6 +3,7 @@ from dashboard.html import parts
 from dashboard.stories import observed, said
 from dashboard.stories import record as story
 from dashboard.stories import record_counting as counting
+from dashboard.stories import record_register as register
 from dashboard.stories.deliverables import deliverables
 from dashboard.views import record as records
 
@@ -21,13 +22,14 @@ else:
     widgets.show(parts.keys(tr, story.keys(page, record)))
     widgets.show(parts.facts(tr, story.told_facts(page, record)))
     widgets.show(parts.section(tr("Where it was read"), anchor="source"))
-    widgets.show(parts.facts(tr, said.source_facts(tr, view.source)))
+    widgets.show(parts.facts(tr, register.contract_facts(page, view) or said.source_facts(tr, view.source)))
     if view.statements:
         widgets.show(parts.section(tr("Both sides"), anchor="sides"))
         widgets.show(said.sides(page, view.statements, view.sources))
     widgets.show(parts.section(tr("How it is counted"), anchor="counting"))
     widgets.show(parts.prose(counting.paragraphs(counting.sentences(page, view))))
-    for table in (counting.parts_table(page, view), counting.relation_table(page, view)):
+    divided, of_parts = register.years_table(page, view), counting.parts_table(page, view)
+    for table in (divided, of_parts, counting.relation_table(page, view)):
         if table:
             widgets.show(parts.table(tr, table))
     widgets.show(parts.section(tr("All that is recorded"), anchor="fields"))

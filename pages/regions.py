@@ -24,7 +24,7 @@ with right:
     widgets.show(story.reading(page, view))
 if national := story.national(page, view):
     widgets.show(parts.note(national))
-widgets.show(parts.section(tr("All regions and cities"), story.order_sentence(page), anchor="all-regions"))
+widgets.show(parts.section(tr("All regions and cities"), story.order_sentence(page, view), anchor="all-regions"))
 widgets.show(parts.table(tr, story.table(page, view)))
 widgets.show(parts.disclosure(tr("How the sums per resident are made"), story.per_resident(page, view)))
 widgets.show(parts.disclosure(tr("Regions whose borders changed in 2018 and 2022"), story.borders(page, view)))

@@ -17,6 +17,7 @@ MAIN_TABLES: Final = frozenset({"records", "spend", "parties", "systems", "needs
 _TYPES: Final[Mapping[str, str]] = {
     "String": N_("text"),
     "Bool": N_("yes or no"),
+    "Int8": N_("whole number"),
     "Int16": N_("whole number"),
     "Int32": N_("whole number"),
     "Int64": N_("whole number"),
@@ -30,6 +31,7 @@ _UNITS: Final[Mapping[str, str]] = {
     "_pct": N_("percent"),
     "seconds": N_("seconds"),
     "kzt_per_usd": N_("tenge for a dollar"),
+    "part": N_("year"),
     "year": N_("year"),
     "year_from": N_("year"),
     "year_to": N_("year"),

@@ -29,6 +29,11 @@ REASONS: Final[Mapping[str, str]] = {
     "ended_early": N_("The contract was ended early and no payment is known"),
     "not_concluded": N_("The contract was not concluded"),
     "held_back": N_("Held back until the row is mended"),
+    "superseded": N_("An older version of a contract"),
+    "deleted": N_("The register itself took the row back"),
+    "other_topics": N_("Neither media nor IT"),
+    "unknown_buyers": N_("Whose money it is, or of which region, cannot be told"),
+    "unpaid_of_ended_early": N_("Signed, but not paid before the contract was ended early"),
 }
 
 
@@ -76,7 +81,7 @@ def _left_out(tr: Words, one: LeftOut) -> dict[str, Cell]:
 
 
 def accounts_table(page: Page, accounts: Sequence[Account]) -> Table:
-    """Return rows read, published and held back of every input."""
+    """Return rows read, published, held back and set aside (other topics, older versions …) of every input."""
     tr = page.tr
     return Table(
         columns=[
@@ -84,6 +89,7 @@ def accounts_table(page: Page, accounts: Sequence[Account]) -> Table:
             Column("in", tr("Rows read"), kind="number"),
             Column("published", tr("Rows published"), kind="number"),
             Column("held", tr("Rows held back"), kind="number"),
+            Column("aside", tr("Rows set aside"), kind="number"),
             Column("tenge", tr("Tenge read"), kind="money"),
         ],
         rows=[
@@ -92,12 +98,18 @@ def accounts_table(page: Page, accounts: Sequence[Account]) -> Table:
                 "in": Cell(tr.number(one.rows_in)),
                 "published": Cell(tr.number(one.rows_published)),
                 "held": Cell(tr.number(one.rows_quarantined)),
+                "aside": Cell(tr.number(one.rows_aside)),
                 "tenge": Cell("", note=tr("holds no spending")) if one.tenge_in is None else _money(tr, one.tenge_in),
             }
             for one in accounts
         ],
-        caption=tr("Where the rows went: read = published + held back"),
+        caption=tr("Where the rows went: read = published + held back + set aside"),
     )
+
+
+def with_money(accounts: Sequence[Account]) -> list[Account]:
+    """Return the inputs that hold sums."""
+    return [one for one in accounts if one.tenge_in is not None]
 
 
 def tenge_table(page: Page, account: Account) -> Table:

@@ -6,6 +6,7 @@ from dashboard import labels
 from dashboard.html.inputs import Cell, Column, Key, Table
 from dashboard.html.reading import Chapter
 from dashboard.page import Page
+from dashboard.stories import bridge
 from dashboard.stories.ledger import waterfall_table
 from dashboard.stories.method_limits import limit_chapters
 from dashboard.views.method import MethodView
@@ -76,6 +77,7 @@ def chapters(page: Page, view: MethodView) -> list[Chapter]:
         _tiers(page, view),
         _kinds(page, view),
         _counted(page, view),
+        bridge.chapter(page, view.bridge),
         _parts(page, view),
         _alternatives(page, view),
         _years(page, view),
@@ -293,8 +295,9 @@ def _years(page: Page, view: MethodView) -> Chapter:
         title=tr("Years"),
         paragraphs=[
             tr(
-                "Years are budget years. A sum for several years is never divided among them: no source says how. It "
-                "stands on a line of its own, as do records whose year no source gives."
+                "Years are budget years. A contract of the register that divides its sum between years itself counts "
+                "in each of them with that year's share. Any other sum for several years is never divided: no source "
+                "says how. It stands on a line of its own, as do records whose year no source gives."
             ),
             tr(
                 "A filter by years takes the records whose years all lie inside it. Records of several years that "

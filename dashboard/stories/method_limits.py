@@ -32,7 +32,8 @@ def _found(page: Page, view: MethodView) -> Chapter:
                 **told,
             ),
             tr(
-                "So regions are not ranked by money: a larger sum may only mean that more was written about a region. "
+                "Regions are put in order by money only where the register was read for every year asked for. "
+                "Elsewhere they are not: a larger sum may only mean that more was written about a region. "
                 "Where nothing is known we show it hatched and never as zero."
             ),
         ],

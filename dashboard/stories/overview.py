@@ -214,6 +214,8 @@ def region_title(page: Page, view: OverviewView) -> str:
     tr, found = page.tr, sum(region != "national" for region, _ in view.regions)
     if not view.country_wide:
         return tr("Where it was found so far")
+    if view.read_in_full:
+        return tr.plural("Found in %(count)s region", "Found in %(count)s regions, the largest sum first", found)
     return tr.plural(
         "Found so far in %(count)s region of %(all)s: this is not a ranking",
         "Found so far in %(count)s regions of %(all)s: this is not a ranking",
@@ -225,17 +227,23 @@ def region_title(page: Page, view: OverviewView) -> str:
 def region_sentence(page: Page, view: OverviewView) -> str:
     """Return why the regions can't be set against each other, and where nothing was found."""
     tr = page.tr
+    if view.read_in_full:
+        why = tr("The procurement register was read for every region and every year asked for.")
+        return " ".join([why, *_nothing_found(page, view)])
     why = tr("The sums say where something was published and read, not who spends more.")
     how_full = tr.plural(
         "The procurement register was read in full for %(count)s year of a region.",
         "The procurement register was read in full for %(count)s years of regions.",
         view.loaded,
     )
-    said = [why, how_full if view.loaded else tr("No region's procurement register was read in full yet.")]
+    full = how_full if view.loaded else tr("No region's procurement register was read in full yet.")
+    return " ".join([why, full, *_nothing_found(page, view)])
+
+
+def _nothing_found(page: Page, view: OverviewView) -> list[str]:
+    tr = page.tr
     names = sorted((name_of(tr, page.names.regions, one) for one in view.nothing), key=tr.sort_key)
-    if names:
-        said.append(tr("Nothing found yet: %(regions)s.", regions=", ".join(names)))
-    return " ".join(said)
+    return [tr("Nothing found yet: %(regions)s.", regions=", ".join(names))] if names else []
 
 
 def region_bars(page: Page, view: OverviewView) -> tuple[list[Bar], list[Bar]]:

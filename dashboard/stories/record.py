@@ -52,7 +52,7 @@ def keys(page: Page, record: Row) -> list[Key]:
         Key(
             tr("In the totals"),
             tr.money(record["counted_kzt"]) if record["counted"] else tr("not counted"),
-            tr("the reason stands below") if record["not_counted_why"] else tr("counted once"),
+            tr("counted once") if _plainly(record) else tr("the reason stands below"),
         ),
         Key(
             tr("Budget years"),
@@ -60,9 +60,15 @@ def keys(page: Page, record: Row) -> list[Key]:
             tr("the year follows from the text around") if record["year_inferred"] else "",
         ),
     ]
-    if record["paid_kzt"] is not None:
+    if record["signed_kzt"] is not None:
+        items.append(Key(tr("Signed"), tr.money(record["signed_kzt"]), tr("ended early: what was paid counts")))
+    elif record["paid_kzt"] is not None:
         items.append(Key(tr("Paid, as the source tells"), tr.money(record["paid_kzt"])))
     return items
+
+
+def _plainly(record: Row) -> bool:
+    return bool(record["counted"]) and not record["not_counted_why"]
 
 
 def lead(page: Page, record: Row) -> str:
@@ -115,6 +121,8 @@ def _money_facts(tr: Words, record: Row) -> list[Fact]:
         facts.insert(1, Fact(tr("Amount in the source"), Cell(dollars)))
     if record["paid_kzt"] is not None:
         facts.insert(1, Fact(tr("Paid, as the source tells"), Cell(tr.money(record["paid_kzt"]))))
+    if record["signed_kzt"] is not None:
+        facts.insert(1, Fact(tr("Signed"), Cell(tr.money(record["signed_kzt"]))))
     return facts
 
 

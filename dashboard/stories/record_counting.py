@@ -17,7 +17,8 @@ from dashboard.words import Words
 def standing(tr: Words, record: Row) -> str:
     """Say in one sentence whether a record is in the totals, and with how much."""
     if not record["counted"]:
-        return labels.not_counted(tr, next(iter(record["not_counted_why"]), None))
+        unpaid = "ended_early" if record["state"] == "ended_early" else None
+        return labels.not_counted(tr, next(iter(record["not_counted_why"]), unpaid))
     if record["counted_kzt"] == record["amount_kzt"]:
         return tr("In the totals with its whole sum.")
     return tr(
@@ -37,7 +38,9 @@ def sentences(page: Page, view: RecordView) -> list[str]:
         told += [labels.not_counted(tr, why) for why in record["not_counted_why"][1:]]
     if view.parts:
         told.append(arithmetic(tr, view.parts))
-    told += [text for text in (_range(tr, view), _counted_in(tr, view), _stands_for(tr, view)) if text]
+    told += [
+        text for text in (_range(tr, view), _counted_in(tr, view), _stands_for(tr, view), _divided(tr, view)) if text
+    ]
     return told
 
 
@@ -99,6 +102,12 @@ def _stands_for(tr: Words, view: RecordView) -> str:
         "%(count)s other records tell of the same money and are not counted beside it.",
         count,
     )
+
+
+def _divided(tr: Words, view: RecordView) -> str:
+    if not view.shares:
+        return ""
+    return tr("The contract itself divides its sum between its budget years; each year's share counts in that year.")
 
 
 def _amount(tr: Words, row: Row) -> str:

@@ -299,7 +299,8 @@ def orders(page: Page, view: RecordsView) -> Markup:
 def counting(page: Page, view: RecordsView) -> Markup:
     """Return what is in the totals and what is not, with the switch and the way to the other level."""
     told = Markup("<p>{}</p>").format(counting_sentence(page, view))
-    for link in (counting_link(page, view), elsewhere_link(page, view)):
+    way = Cell(page.tr("From the rows of the procurement register to this sum"), href=f"{page.link('/data')}#bridge")
+    for link in (counting_link(page, view), elsewhere_link(page, view), way):
         if link:
             told += Markup('<p><a href="{}">{}</a></p>').format(link.href, link.text)
     return told

@@ -44,6 +44,11 @@ def title(page: Page, view: RegionsView) -> str:
 def lead(page: Page, view: RegionsView) -> str:
     """Return the sentence that says what the figures are not."""
     tr = page.tr
+    if view.read_in_full:
+        return tr(
+            "The procurement register was read for all of them and all these years, so they can be put in order by "
+            "money. What is paid outside the register is still found one by one."
+        )
     if any(row.coverage.loaded for row in view.asked):
         return tr(
             "The procurement register was read for some regions only. "
@@ -146,9 +151,16 @@ def table(page: Page, view: RegionsView) -> Table:
         columns.append(Column("central", tr("Besides: central bodies"), kind="money"))
     if page.filters.measure == "per_resident":
         columns = [column for column in columns if column.key != "each"]
-    rows = [_cells(page, row) for row in by_name(tr, view.asked)]
+    rows = [_cells(page, row) for row in in_order(tr, view)]
     rows += [_all_cells(page, view)] if _adds_up(page, view) else []
-    return Table(columns, rows, tr("All regions and cities, by name"), empty=tr("No region was asked for."))
+    caption = tr("All regions and cities, by money") if view.read_in_full else tr("All regions and cities, by name")
+    return Table(columns, rows, caption, empty=tr("No region was asked for."))
+
+
+def in_order(tr: Words, view: RegionsView) -> list[RegionRow]:
+    """Return the regions by money where the register was read for all of them, by name where it was not."""
+    named = by_name(tr, view.asked)
+    return sorted(named, key=lambda row: row.rank or 0) if view.read_in_full else named
 
 
 def _adds_up(page: Page, view: RegionsView) -> bool:
@@ -243,9 +255,14 @@ def reading(page: Page, view: RegionsView) -> Markup:
     return paragraphs(sentences)
 
 
-def order_sentence(page: Page) -> str:
-    """Say why the regions stand in the order of their names, and what a known year is."""
+def order_sentence(page: Page, view: RegionsView) -> str:
+    """Say in which order the regions stand and why, and what a known year is."""
     tr = page.tr
+    if view.read_in_full:
+        return tr(
+            "In the order of money: the register was read for each of them in every year asked for. The number of "
+            "residents, the sort of buyers and prices differ, so a larger sum is a reason to look, not a verdict."
+        )
     return tr(
         "In the order of names: sources are uneven, so regions cannot be put in order by money. "
         "A year is known when at least one record of a local body was found in it, whatever the other filters ask for."

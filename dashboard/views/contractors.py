@@ -7,7 +7,7 @@ from typing import Any
 
 from dashboard.filters import Filters, where
 from dashboard.store import Row, Store
-from dashboard.views.money import Money, money
+from dashboard.views.money import Money, money, records_in_years
 from dashboard.views.regions import main_level
 
 ROWS = 30
@@ -16,8 +16,8 @@ DEFAULT_SORT = "amount"
 SORTS = {"amount": "committed + planned", "records": "records", "year": "last_year"}
 
 GROUPED = """
-    coalesce(sum(counted_kzt) FILTER (WHERE stage = 'committed'), 0) AS committed,
-    coalesce(sum(counted_kzt) FILTER (WHERE stage = 'planned'), 0) AS planned,
+    coalesce(sum(in_years_kzt) FILTER (WHERE stage = 'committed'), 0) AS committed,
+    coalesce(sum(in_years_kzt) FILTER (WHERE stage = 'planned'), 0) AS planned,
     count(*) AS records,
     count(*) FILTER (WHERE counted) AS counted_records,
     count(*) FILTER (WHERE counted AND amount_precision <> 'exact') AS inexact,
@@ -117,10 +117,10 @@ def build(store: Store, filters: Filters) -> ContractorsView:
 
 
 def _sql(filters: Filters, which: str, first: str) -> tuple[str, tuple[object, ...]]:
-    condition = where(filters)
+    table, condition = records_in_years(filters), where(filters, over="records")
     return (
-        f"SELECT {first}, {GROUPED} FROM records WHERE {condition.sql} AND {which}",  # noqa: S608 — columns are ours
-        condition.params,
+        f"SELECT {first}, {GROUPED} FROM {table.sql} WHERE {condition.sql} AND {which}",  # noqa: S608 — columns are ours
+        (*table.params, *condition.params),
     )
 
 
@@ -135,7 +135,7 @@ def _suppliers(store: Store, filters: Filters, sort: str, limit: int, offset: in
 
 def _regions(store: Store, filters: Filters, suppliers: Sequence[str]) -> dict[str, list[str]]:
     """Return the regions of a page's suppliers; to list those of every supplier takes longer than all else."""
-    condition = where(filters)
+    condition = where(filters, over="records")
     rows = store.rows(
         "SELECT contractor_id, list_sort(list(DISTINCT region)) AS regions FROM records "  # noqa: S608 — marks only
         f"WHERE {condition.sql} AND contractor_id IN (SELECT unnest(?::VARCHAR[])) GROUP BY contractor_id",
@@ -166,7 +166,7 @@ def _money(row: dict[str, Any]) -> Money:
 
 
 def _only_left_out(store: Store, filters: Filters) -> int:
-    condition = where(filters, counted_only=False)
+    condition = where(filters, counted_only=False, over="records")
     row = store.one(
         "SELECT count(*) AS suppliers FROM (SELECT contractor_id FROM records "  # noqa: S608 — the condition is ours
         f"WHERE {condition.sql} AND contractor_id IS NOT NULL GROUP BY contractor_id HAVING NOT bool_or(counted))",

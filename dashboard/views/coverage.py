@@ -5,7 +5,7 @@ from datetime import date
 
 from dashboard.filters import Filters, where
 from dashboard.store import Row, Store
-from dashboard.views.money import MEASURE_COLUMNS
+from dashboard.views.money import MEASURE_COLUMNS, records_where
 
 
 @dataclass(frozen=True)
@@ -115,9 +115,9 @@ def left_out(store: Store, filters: Filters, *, measure: str | None = None) -> L
     condition, town = where(filters), "place IS NOT NULL" if measure == "per_resident" else "FALSE"
     row: Row = store.one(
         f"""
-        SELECT count(*) FILTER ({town}) AS towns,
-               count(*) FILTER (NOT ({town}) AND year IS NULL) AS no_single_year,
-               count(*) FILTER (NOT ({town}) AND year IS NOT NULL) AS other
+        SELECT {records_where(town)} AS towns,
+               {records_where(f"NOT ({town}) AND year IS NULL")} AS no_single_year,
+               {records_where(f"NOT ({town}) AND year IS NOT NULL")} AS other
         FROM facts
         WHERE {MEASURE_COLUMNS[measure]} IS NULL AND region <> 'national' AND {condition.sql}
         """,  # noqa: S608 — columns are ours

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from dashboard import snapshots
 from dashboard.filters import Filters
 from dashboard.store import Row, Store
 from pipelines.schemas import CONTENT, HISTORY
+
+RUNS_SHOWN: Final = 14
 
 
 @dataclass(frozen=True)
@@ -25,14 +27,15 @@ class TableFacts:
 class Account:
     """Where rows and tenge of one input went; `tenge_in` is missing for inputs without money.
 
-    Rows read are rows published and held back; tenge read are tenge counted (by level) and not counted (by reasons,
-    codes with "; " between them).
+    Rows read are rows published, held back and set aside (rows of the register that are no record of ours). Tenge read
+    are tenge counted (by level) and not counted (by reasons, codes with "; " between them).
     """
 
     dataset: str
     rows_in: int
     rows_published: int
     rows_quarantined: int
+    rows_aside: int
     tenge_in: Decimal | None
     counted: Mapping[str, Decimal]
     not_counted: Mapping[str, Decimal]
@@ -71,6 +74,9 @@ class DataView:
         held_back: Rows of the quarantine table.
         cited: Publications and register entries cited.
         without_address: Of them, those whose address is not known.
+        runs: Rows of the diary of nightly runs, the newest first, as far as this edition knows.
+        moved: Regions whose counted tenge the last publishing run changed: region, level, before and after; all of
+            them, with nothing before, for the first edition.
     """
 
     snapshot_id: str
@@ -89,6 +95,8 @@ class DataView:
     held_back: tuple[Row, ...]
     cited: int
     without_address: int
+    runs: tuple[Row, ...] = ()
+    moved: tuple[Row, ...] = ()
 
 
 def build(store: Store, _filters: Filters) -> DataView:
@@ -120,6 +128,8 @@ def build(store: Store, _filters: Filters) -> DataView:
         held_back=tuple(store.rows("SELECT * FROM quarantine ORDER BY dataset, file, line")),
         cited=cited["cited"],
         without_address=cited["unknown"],
+        runs=tuple(store.rows("SELECT * FROM runs ORDER BY run_id DESC LIMIT ?", [RUNS_SHOWN])),
+        moved=_moved(store) if "run_regions" in manifest["history"] else (),
     )
 
 
@@ -135,6 +145,7 @@ def _account(one: Mapping[str, Any]) -> Account:
         rows_in=one["rows_in"],
         rows_published=one["rows_published"],
         rows_quarantined=one["rows_quarantined"],
+        rows_aside=sum(one.get("rows_aside", {}).values()),
         tenge_in=None if tenge_in is None else Decimal(tenge_in),
         counted={level: Decimal(tenge) for level, tenge in one["counted"].items()},
         not_counted={why: Decimal(tenge) for why, tenge in one["not_counted"].items()},
@@ -153,3 +164,13 @@ def _known(store: Store) -> tuple[Known, ...]:
     for row in store.rows("SELECT region, year, coverage, records FROM region_years ORDER BY region, year"):
         regions.setdefault(row["region"], {})[row["year"]] = (row["coverage"], row["records"])
     return tuple(Known(region, years, undated.get(region, 0)) for region, years in regions.items())
+
+
+def _moved(store: Store) -> tuple[Row, ...]:
+    return tuple(
+        store.rows(
+            "SELECT region, level, counted_before_kzt, counted_after_kzt FROM run_regions "
+            "WHERE run_id = (SELECT max(run_id) FROM run_regions) "
+            "AND counted_before_kzt IS DISTINCT FROM counted_after_kzt ORDER BY level DESC, region"
+        )
+    )

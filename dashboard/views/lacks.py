@@ -59,7 +59,7 @@ def _where_asked(store: Store, filters: Filters) -> tuple[list[str], list[str]]:
         sql = f"SELECT DISTINCT region FROM places WHERE place IN ({marks})"  # noqa: S608 — marks only
         named = {row["region"] for row in store.rows(sql, filters.place)}
         return sorted(filters.place), sorted(named | set(filters.region))
-    condition = where(filters)
+    condition = where(filters, over="records")
     sql = f"SELECT DISTINCT place, region FROM records WHERE {condition.sql}"  # noqa: S608 — condition has marks only
     rows = [row for row in store.rows(sql, condition.params) if row["region"] != "national"]
     regions = sorted({row["region"] for row in rows})

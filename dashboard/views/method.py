@@ -5,6 +5,8 @@ from decimal import Decimal
 
 from dashboard.filters import Filters
 from dashboard.store import Row, Store
+from dashboard.views import bridge
+from dashboard.views.money import money, records_where
 
 EXAMPLE_WHOLE = "seed-taraz-93m-together"
 LEVELS = ("local", "central")
@@ -75,6 +77,7 @@ class MethodView:
         example: The example of parts and whole, where the snapshot holds it.
         needs: Row of needs, with_range, costs, usable_costs.
         parties: Buyers and suppliers.
+        bridge: The way of the register's rows of local bodies to the total.
     """
 
     waterfalls: tuple[Waterfall, ...]
@@ -92,6 +95,7 @@ class MethodView:
     example: Example | None
     needs: Row
     parties: int
+    bridge: bridge.BridgeView
 
     def waterfall(self, level: str) -> Waterfall:
         """Return the waterfall of a level."""
@@ -106,7 +110,7 @@ def build(store: Store, _filters: Filters) -> MethodView:
         tiers=_tiers(store),
         stages=_stages(store),
         year_kinds=_year_kinds(store),
-        inexact=_count(store, "facts WHERE level = 'local' AND amount_precision <> 'exact'"),
+        inexact=money(store, Filters()).inexact,
         base_year=prices["last"],
         first_price_year=prices["first"],
         not_moved=_unmeasured(store, "real_kzt"),
@@ -117,6 +121,7 @@ def build(store: Store, _filters: Filters) -> MethodView:
         example=_example(store, EXAMPLE_WHOLE),
         needs=store.one(_NEEDS),
         parties=_count(store, "parties"),
+        bridge=bridge.build(store, Filters()),
     )
 
 
@@ -177,7 +182,7 @@ def _tiers(store: Store) -> tuple[Row, ...]:
 def _stages(store: Store) -> tuple[Row, ...]:
     return tuple(
         store.rows(
-            "SELECT level, stage, count(*) AS records, sum(counted_kzt) AS counted_kzt "
+            f"SELECT level, stage, {records_where('TRUE')} AS records, sum(counted_kzt) AS counted_kzt "  # noqa: S608 — ours
             "FROM facts GROUP BY ALL ORDER BY level DESC, stage"
         )
     )
@@ -186,7 +191,7 @@ def _stages(store: Store) -> tuple[Row, ...]:
 def _year_kinds(store: Store) -> tuple[Row, ...]:
     return tuple(
         store.rows(
-            "SELECT year_kind, count(*) AS records, sum(counted_kzt) AS counted_kzt "
+            f"SELECT year_kind, {records_where('TRUE')} AS records, sum(counted_kzt) AS counted_kzt "  # noqa: S608 — ours
             "FROM facts WHERE level = 'local' GROUP BY ALL ORDER BY year_kind"
         )
     )
@@ -194,7 +199,7 @@ def _year_kinds(store: Store) -> tuple[Row, ...]:
 
 def _unmeasured(store: Store, column: str) -> Reach:
     row = store.one(
-        "SELECT count(*) AS records, coalesce(sum(counted_kzt), 0) AS counted_kzt "  # noqa: S608 — columns are ours
+        f"SELECT {records_where('TRUE')} AS records, coalesce(sum(counted_kzt), 0) AS counted_kzt "  # noqa: S608 — ours
         f"FROM facts WHERE level = 'local' AND {column} IS NULL"
     )
     return Reach(row["records"], row["counted_kzt"])

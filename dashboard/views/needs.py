@@ -181,7 +181,7 @@ class _Against:
 
 
 def _count(store: Store, filters: Filters, table: str, more: str = "") -> int:
-    condition = where(filters)
+    condition = where(filters, over=table)
     sql = f"SELECT count(DISTINCT record_id) AS n FROM {table} WHERE {condition.sql} {more}"  # noqa: S608 — names are ours
     return int(store.one(sql, condition.params)["n"])
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from dashboard.filters import GROUPS, Filters, where
 from dashboard.store import Row, Store
-from dashboard.views.money import RECORD_COLUMNS, Money, money, money_by, record_rows
+from dashboard.views.coverage import coverage_by_region
+from dashboard.views.money import RECORD_COLUMNS, WHY, Money, money, money_by, record_rows, records_in_years
 from dashboard.views.needs import NeedAnswer, NeedsView
 from dashboard.views.needs import build as build_needs
 from dashboard.views.years import Line, lines, price_year, told_measure
@@ -69,6 +70,7 @@ class OverviewView:
         country_wide: Whether the link is about all regions, not about some of them, one body, one record or one thing.
         nothing: Regions that the link is about and where nothing was found.
         loaded: Region-years whose procurement register was read in full, of all regions.
+        read_in_full: Whether it was read for every region in every year that the link asks for.
         read: Records read.
         biggest: Counted records with most money in the totals.
         newest: Counted records whose money begins last; of one year, those with the latest source first.
@@ -86,6 +88,7 @@ class OverviewView:
     country_wide: bool
     nothing: tuple[str, ...]
     loaded: int
+    read_in_full: bool
     read: Read
     biggest: tuple[Row, ...]
     newest: tuple[Row, ...]
@@ -116,12 +119,18 @@ def build(store: Store, filters: Filters) -> OverviewView:
         country_wide=not (filters.region or _about_some(filters)),
         nothing=_nothing(store, filters, {region for region, _ in regions}),
         loaded=store.one("SELECT count(*) AS n FROM region_years WHERE coverage = 'loaded'")["n"],
+        read_in_full=_read_in_full(store, told),
         read=_read(store, told),
         biggest=tuple(record_rows(store, told, sort="counted", limit=SHOWN_RECORDS)),
         newest=_newest(store, told),
         apart=money(store, told, level="local" if level == "central" else "central"),
         case=None if filters.active() else build_needs(store, CASE),
     )
+
+
+def _read_in_full(store: Store, filters: Filters) -> bool:
+    known = coverage_by_region(store, filters)
+    return bool(known) and all(one.complete for one in known.values())
 
 
 def _about_some(filters: Filters) -> bool:
@@ -140,9 +149,9 @@ def _nothing(store: Store, filters: Filters, found: set[str]) -> tuple[str, ...]
 
 
 def _read(store: Store, filters: Filters) -> Read:
-    condition = where(filters, counted_only=False)
+    condition = where(filters, counted_only=False, over="records")
     rows = store.rows(
-        "SELECT counted, not_counted_why[1] AS why, count(*) AS records FROM records "  # noqa: S608 — bound values only
+        f"SELECT counted, {WHY} AS why, count(*) AS records FROM records "  # noqa: S608 — bound values only
         f"WHERE {condition.sql} GROUP BY ALL",
         condition.params,
     )
@@ -159,12 +168,12 @@ def _read(store: Store, filters: Filters) -> Read:
 
 
 def _newest(store: Store, filters: Filters) -> tuple[Row, ...]:
-    condition = where(filters)
+    table, condition = records_in_years(filters), where(filters, over="records")
     return tuple(
         store.rows(
-            f"SELECT {RECORD_COLUMNS} FROM records WHERE {condition.sql} AND year_from IS NOT NULL "  # noqa: S608 — bound values only
+            f"SELECT {RECORD_COLUMNS} FROM {table.sql} WHERE {condition.sql} AND year_from IS NOT NULL "  # noqa: S608 — bound values only
             "ORDER BY year_from DESC, (SELECT s.date FROM sources s WHERE s.source_id = records.source_id) DESC "
             "NULLS LAST, record_id LIMIT ?",
-            (*condition.params, SHOWN_RECORDS),
+            (*table.params, *condition.params, SHOWN_RECORDS),
         )
     )

@@ -58,6 +58,7 @@ class RecordView:
         hearings: Public hearings about its system.
         statements: What sides said of it or of its system.
         sources: Citations of all these by id.
+        shares: Year and counted tenge of each year, where the contract itself divides its sum.
     """
 
     record: Row | None
@@ -72,6 +73,7 @@ class RecordView:
     hearings: Sequence[Row] = ()
     statements: Sequence[Row] = ()
     sources: Mapping[str, Row] = field(default_factory=dict)
+    shares: Sequence[tuple[int, Decimal]] = ()
 
 
 def build(store: Store, filters: Filters) -> RecordView:
@@ -103,6 +105,7 @@ def build(store: Store, filters: Filters) -> RecordView:
         hearings=heard,
         statements=said,
         sources=sources(store, [row["source_id"] for row in [*promised, *counted, *heard, *said]]),
+        shares=_shares(store, record["record_id"]),
     )
 
 
@@ -113,6 +116,13 @@ def _relations(store: Store, record_id: str) -> list[Relation]:
         (record_id,),
     )
     return [Relation(row["relation"], row["outward"], row["other_id"], row["why"]) for row in rows]
+
+
+def _shares(store: Store, record_id: str) -> list[tuple[int, Decimal]]:
+    rows = store.rows(
+        "SELECT part, counted_kzt FROM spend WHERE record_id = ? AND part > 0 ORDER BY part", (record_id,)
+    )
+    return [(row["part"], row["counted_kzt"]) for row in rows]
 
 
 def _stands_for(store: Store, record_id: str) -> list[str]:

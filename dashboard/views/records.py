@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from dashboard.filters import Filters, where
 from dashboard.store import Row, Store
-from dashboard.views.money import RECORD_SORTS, Money, money, record_rows
+from dashboard.views.money import RECORD_SORTS, WHY, Money, money, record_rows
 from dashboard.views.regions import main_level
 from pipelines.folding import fold
 
@@ -119,16 +119,16 @@ def build(store: Store, filters: Filters) -> RecordsView:
 
 def count(store: Store, filters: Filters) -> int:
     """Return how many records a link asks for."""
-    condition = where(filters)
+    condition = where(filters, over="records")
     sql = f"SELECT count(*) AS records FROM records WHERE {condition.sql}"  # noqa: S608 — the condition is ours
     return int(store.one(sql, condition.params)["records"])
 
 
 def _tally(store: Store, filters: Filters) -> list[Row]:
     """Count records of both levels, counted or not, in one reading: a search reads the words of every record."""
-    condition = where(filters.with_(level="all"), counted_only=False)
+    condition = where(filters.with_(level="all"), counted_only=False, over="records")
     return store.rows(
-        "SELECT level, counted, coalesce(not_counted_why[1], '') AS why, count(*) AS records "  # noqa: S608
+        f"SELECT level, counted, {WHY} AS why, count(*) AS records "  # noqa: S608 — columns are ours
         f"FROM records WHERE {condition.sql} GROUP BY ALL",
         condition.params,
     )

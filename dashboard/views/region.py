@@ -14,7 +14,7 @@ from dashboard.views.coverage import (
     population_of,
     years_asked,
 )
-from dashboard.views.money import Money, money, money_by, record_rows
+from dashboard.views.money import Money, money, money_by, record_rows, records_where
 from dashboard.views.region_voices import Voices, voices
 from dashboard.views.regions import main_level
 from dashboard.views.years import Line, lines, price_year
@@ -194,11 +194,11 @@ def _unknown(store: Store, filters: Filters) -> Unknown:
     condition = where(filters)
     counted = store.one(
         f"""
-        SELECT count(*) FILTER (year_kind = 'unknown') AS unknown_year,
-               count(*) FILTER (year_kind = 'several') AS several_years,
-               count(*) FILTER (stage = 'committed' AND contractor_id IS NULL) AS no_contractor,
-               count(*) FILTER (stage = 'committed') AS contracts,
-               count(*) FILTER (place IS NOT NULL) AS towns
+        SELECT {records_where("year_kind = 'unknown'")} AS unknown_year,
+               {records_where("year_kind = 'several'")} AS several_years,
+               {records_where("stage = 'committed' AND contractor_id IS NULL")} AS no_contractor,
+               {records_where("stage = 'committed'")} AS contracts,
+               {records_where("place IS NOT NULL")} AS towns
         FROM facts WHERE {condition.sql}
         """,  # noqa: S608 — the condition holds bound values only
         condition.params,
@@ -212,7 +212,7 @@ def _unknown(store: Store, filters: Filters) -> Unknown:
 
 
 def _not_counted(store: Store, filters: Filters) -> int:
-    condition = where(filters, counted_only=False)
+    condition = where(filters, counted_only=False, over="records")
     row = store.one(
         f"SELECT count(*) AS number FROM records WHERE NOT counted AND {condition.sql}",  # noqa: S608 — bound values
         condition.params,

@@ -78,6 +78,11 @@ class RegionsView:
         """Return the regions that the link asks about."""
         return tuple(row for row in self.rows if row.asked)
 
+    @property
+    def read_in_full(self) -> bool:
+        """Tell whether the register was read for all regions and years asked for: then money puts them in order."""
+        return bool(self.asked) and all(row.coverage.complete for row in self.asked)
+
 
 def build(store: Store, filters: Filters) -> RegionsView:
     """Answer what was found in each region; where both levels are asked for, central money stands apart."""

@@ -210,4 +210,19 @@ def test_reasons_never_read_raw(ask_page, view):
     for account in view.accounts:
         for why in account.not_counted:
             assert "_" not in ledger.reasons(tr, why.split("; "))
-    assert Decimal(0) == ledger.accounted_for(data.Account("x", 0, 0, 0, None, {}, {}))
+    assert Decimal(0) == ledger.accounted_for(data.Account("x", 0, 0, 0, 0, None, {}, {}))
+
+
+def test_diary_holds_the_run_that_made_this_edition(view, manifest):
+    assert [row["run_id"] for row in view.runs] == sorted((row["run_id"] for row in view.runs), reverse=True)
+    assert view.runs[0]["run_id"] == manifest["made_at"]
+    assert (view.runs[0]["result"], view.runs[0]["snapshot_id"]) == ("published", manifest["id"])
+
+
+def test_moved_totals_of_the_first_edition_are_all_its_records(view, store):
+    records = pl.read_parquet(store.folder / "tables" / "records.parquet")
+
+    after = sum((row["counted_after_kzt"] for row in view.moved), Decimal(0))
+
+    assert {row["counted_before_kzt"] for row in view.moved} == {None}
+    assert after == records["counted_kzt"].sum()

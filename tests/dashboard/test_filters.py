@@ -315,7 +315,7 @@ COLUMNS = {
     "record_id": "VARCHAR", "level": "VARCHAR", "region": "VARCHAR", "place": "VARCHAR", "year_from": "SMALLINT",
     "year_to": "SMALLINT", "category": "VARCHAR", "customer_id": "VARCHAR", "contractor_id": "VARCHAR",
     "system_id": "VARCHAR", "kind": "VARCHAR", "tier": "VARCHAR", "method": "VARCHAR", "amount_kzt": "DECIMAL(18,2)",
-    "counted": "BOOLEAN", "search": "VARCHAR",
+    "counted": "BOOLEAN", "split": "BOOLEAN", "search": "VARCHAR",
 }  # fmt: skip
 TITLES = ["Мониторинг СМИ", "Бұқаралық ақпарат", "Open Akimat 100%", "Қарағанды_жарық"]
 SPANS = [(None, None), (2019, 2019), (2020, 2022), (2022, 2022), (2018, 2026), (2020, None), (None, 2021)]
@@ -339,10 +339,15 @@ def made_records(random: Random, size: int) -> list[Record]:
             "amount_kzt": random.choice([Decimal("0.00"), Decimal("10.50"), Decimal("999999999999.99"), None]),
             "counted": random.random() < 0.6,
             "search": fold(random.choice(TITLES)),
-            **dict(zip(("year_from", "year_to"), random.choice(SPANS), strict=True)),
+            **with_years(random),
         }
         for number in range(size)
     ]
+
+
+def with_years(random: Random) -> Record:
+    first, last = random.choice(SPANS)
+    return {"year_from": first, "year_to": last, "split": None not in (first, last) and random.random() < 0.5}
 
 
 RECORDS = made_records(Random(7), 300)
@@ -352,14 +357,15 @@ FIELD_COLUMNS = {
 }  # fmt: skip
 
 
-def in_years(record: Record, filters: Filters) -> bool:
+def in_years(record: Record, filters: Filters, over: str) -> bool:
     if filters.year_from is None and filters.year_to is None:
         return True
     if record["year_from"] is None or record["year_to"] is None:
         return False
     span = range(record["year_from"], record["year_to"] + 1)
     asked = range(filters.year_from or 0, (filters.year_to or 9999) + 1)
-    return all(year in asked for year in span)
+    touches = over == "records" and record["split"] and any(year in asked for year in span)
+    return touches or all(year in asked for year in span)
 
 
 def in_amounts(record: Record, filters: Filters) -> bool:
@@ -380,14 +386,14 @@ def stem(word: str) -> str:
     return word.rstrip("aeiouy") if len(word.rstrip("aeiouy")) >= 5 else word
 
 
-def matches(record: Record, filters: Filters) -> bool:
+def matches(record: Record, filters: Filters, over: str = "facts") -> bool:
     return bool(
         filters.level in ("all", record["level"])
         and all(
             not getattr(filters, field) or record[column] in getattr(filters, field)
             for field, column in FIELD_COLUMNS.items()
         )
-        and in_years(record, filters)
+        and in_years(record, filters, over)
         and in_amounts(record, filters)
         and in_categories(record, filters)
         and all(
@@ -447,13 +453,13 @@ NARROW = st.builds(
 
 
 @settings(max_examples=250, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(filters=NARROW, alias=st.sampled_from(["", "r.", "r"]))
+@given(filters=NARROW, alias=st.sampled_from(["", "r.", "r"]), over=st.sampled_from(["facts", "records"]))
 def test_conditions_pick_what_plain_python_picks(
-    table: duckdb.DuckDBPyConnection, filters: Filters, alias: str
+    table: duckdb.DuckDBPyConnection, filters: Filters, alias: str, over: str
 ) -> None:
-    expected = sorted(str(record["record_id"]) for record in RECORDS if matches(record, filters))
+    expected = sorted(str(record["record_id"]) for record in RECORDS if matches(record, filters, over))
 
-    assert picked(table, filters, alias) == expected
+    assert picked(table, filters, alias, over=over) == expected
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -479,6 +485,20 @@ def test_a_key_left_out_is_not_applied(table: duckdb.DuckDBPyConnection, filters
             ("it.", "media.smm", "media.tv_radio", "aksha", "kaida"),
             id="categories and words, with an alias",
         ),
+        pytest.param(
+            Filters(level="all", counted="all", year_from=2024, year_to=2025),
+            {"over": "records", "prefix": "r"},
+            "((r.year_from >= ? AND r.year_to <= ?) OR (r.split AND r.year_from <= ? AND r.year_to >= ?))",
+            (2024, 2025, 2025, 2024),
+            id="years over records",
+        ),
+        pytest.param(
+            Filters(level="all", counted="all", year_to=2025),
+            {"over": "records"},
+            "((year_from IS NOT NULL AND year_to <= ?) OR (split AND year_from <= ?))",
+            (2025, 2025),
+            id="an open end over records",
+        ),
     ],
 )
 def test_condition_text(filters: Filters, options: dict[str, object], sql: str, params: tuple[object, ...]) -> None:
@@ -495,9 +515,14 @@ def test_condition_refuses_a_wrong_call(options: dict[str, object]) -> None:
         where(Filters(), **options)
 
 
+def test_condition_refuses_a_table_it_does_not_know() -> None:
+    with pytest.raises(ValueError, match="facts, records, not over 'spend'"):
+        where(Filters(), over="spend")
+
+
 @given(all_filters())
 def test_condition_text_never_holds_a_value(filters: Filters) -> None:
-    condition = where(filters)
+    condition = where(filters, over="records")
 
     assert condition.sql.count("?") == len(condition.params)
     assert set(condition.sql) <= set(string.ascii_letters + string.digits + "_(),?=<> ")

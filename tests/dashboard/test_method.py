@@ -185,6 +185,7 @@ def test_all_rules_are_told_in_every_language(ask_page, view, lang):
         "tiers",
         "kinds",
         "counted",
+        "register",
         "parts",
         "alternatives",
         "years",

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.filters import CATEGORIES, Filters
-from dashboard.views import contractors, needs, overview, records, regions, years
+from dashboard.views import bridge, contractors, needs, overview, records, regions, years
 from pipelines.schemas import KINDS, TIERS
 
 REGIONS = ("national", "astana", "almaty", "zhambyl", "shymkent", "west-kazakhstan", "mangystau", "ulytau", "abai")
@@ -34,6 +34,16 @@ FILTERS = st.builds(
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(filters=FILTERS)
 def test_pages_of_one_link_show_the_same_money(store, filters):
+    demand_one_number(store, filters)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(filters=FILTERS)
+def test_pages_agree_where_the_register_was_read(register_store, filters):
+    demand_one_number(register_store, filters)
+
+
+def demand_one_number(store, filters):
     level = "central" if filters.level == "central" else "local"
     by_region = regions.build(store, filters)
 
@@ -45,6 +55,8 @@ def test_pages_of_one_link_show_the_same_money(store, filters):
         "contractors": contractors.build(store, filters).total.total,
         "needs": needs.build(store, filters).money.total,
     }
+    if steps := bridge.build(store, filters).steps:
+        sums["bridge"] = steps[-1].kzt
 
     assert len(set(sums.values())) == 1, sums
 

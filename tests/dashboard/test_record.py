@@ -1,6 +1,7 @@
 """One record's page: every record builds, shows its sum, and says how it is counted."""
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,6 +11,7 @@ from dashboard.stories import deliverables as delivered
 from dashboard.stories import observed, said
 from dashboard.stories import record as story
 from dashboard.stories import record_counting as counting
+from dashboard.stories import record_register as register
 from dashboard.views import record as records
 
 LANGUAGES = ("kk", "ru", "en")
@@ -248,3 +250,80 @@ def test_the_media_centre_shows_what_was_counted_and_what_the_hearing_decided(as
     assert "500" in table.rows[0]["value"].text
     assert facts[0].value.text == page.tr.date("2020-12-22")
     assert "Open Akimat" in facts[2].value.text
+
+
+def contract_where(store, condition):
+    sql = f"SELECT * FROM records WHERE starts_with(source_id, 'goszakup-') AND {condition} ORDER BY record_id LIMIT 1"
+    return store.one(sql)
+
+
+@pytest.mark.parametrize("lang", ["kk", "ru", "en"])
+def test_a_contract_of_the_register_leads_to_the_portal_and_says_what_decided_its_topic(
+    ask_register, register_store, lang
+):
+    record = contract_where(register_store, "category = 'it.support'")
+    page = ask_register("record", f"id={record['record_id']}", lang)
+    view = page.view(records.build)
+
+    facts = register.contract_facts(page, view)
+
+    shown = [fact.value for fact in facts]
+    assert shown[0].text == view.source["title"]
+    assert shown[0].href == view.source["url"]
+    assert shown[0].href.startswith("https://goszakup.gov.kz/")
+    assert [one.text for one in shown[2:4]] == ["«техподдержка»", "620230"]
+
+
+@pytest.mark.parametrize(
+    ("version", "said"), [("00", "as first signed"), ("03", "supplement 3, which states the whole sum anew")]
+)
+def test_a_contract_says_which_of_its_versions_speaks(ask_register, register_store, version, said):
+    page = ask_register("record", f"id={contract_where(register_store, 'counted')['record_id']}")
+    view = page.view(records.build)
+    view = replace(view, source=view.source | {"title": f"990140000000/240001/{version}"})
+
+    facts = {fact.label: fact.value for fact in register.contract_facts(page, view)}
+
+    assert facts["Version"].text == said
+
+
+def test_a_contract_ended_early_shows_what_was_signed_and_what_was_paid(ask_register, register_store):
+    record = contract_where(register_store, "signed_kzt > amount_kzt AND amount_kzt > 0")
+    page = ask_register("record", f"id={record['record_id']}")
+    view = page.view(records.build)
+
+    facts = {fact.label: fact.value for fact in register.contract_facts(page, view)}
+
+    for kzt in (record["signed_kzt"], record["amount_kzt"], record["signed_kzt"] - record["amount_kzt"]):
+        assert page.tr.money(kzt) in facts["Signed and paid"].text
+    assert {"Signed": page.tr.money(record["signed_kzt"])}.items() <= {
+        key.label: key.value for key in story.keys(page, view.record)
+    }.items()
+
+
+def test_a_contract_ended_before_anything_was_paid_says_why_it_does_not_count(ask_register, register_store):
+    record = contract_where(register_store, "state = 'ended_early' AND amount_kzt = 0 AND not_counted_why = []")
+    page = ask_register("record", f"id={record['record_id']}")
+
+    assert "ended early" in counting.standing(page.tr, record)
+
+
+def test_the_division_of_a_contract_between_years_adds_up(ask_register, register_store):
+    divided = contract_where(register_store, "split")
+    page = ask_register("record", f"id={divided['record_id']}")
+    view = page.view(records.build)
+
+    table = register.years_table(page, view)
+
+    assert [year for year, _ in view.shares] == list(range(divided["year_from"], divided["year_to"] + 1))
+    assert sum(kzt for _, kzt in view.shares) == divided["counted_kzt"]
+    assert table.rows[-1]["tenge"].text == page.tr.money(divided["counted_kzt"])
+    assert any("each year's share" in text for text in counting.sentences(page, view))
+
+
+def test_a_report_of_the_press_has_no_contract_of_the_register(ask_register):
+    page = ask_register("record", "id=it-taraz-open-akimat-2020")
+    view = page.view(records.build)
+
+    assert register.contract_facts(page, view) == []
+    assert register.years_table(page, view) is None

@@ -15,9 +15,10 @@ from dashboard.charts.boundaries import HATCH_STEP, borders, hatching, rings
 from dashboard.charts.region_map import MapUnit, region_map, step_colors
 from dashboard.filters import Filters
 from dashboard.paths import BORDERS_URL
+from dashboard.stories import overview as overview_story
 from dashboard.stories import region_map as words
 from dashboard.stories import regions as story
-from dashboard.views import regions
+from dashboard.views import overview, regions
 from dashboard.views.coverage import Coverage, left_out
 from dashboard.views.money import Money, money
 from dashboard.views.regions import RegionRow, ranked, step_bounds, step_of, told
@@ -138,6 +139,30 @@ def test_only_regions_read_in_full_are_ranked(coverage, rank):
     rows = ranked([row("one", 5, coverage), row("richer", 9, Coverage(found=(2020, 2021)))])
 
     assert [one.rank for one in rows] == [rank, None]
+
+
+def test_regions_read_in_full_stand_in_the_order_of_money(ask_loaded, ask_register):
+    page = ask_loaded("regions", "from=2023&to=2026")
+    view = page.view(regions.build)
+
+    table = story.table(page, view)
+
+    sums = [row.money.total for row in story.in_order(page.tr, view)]
+    assert view.read_in_full
+    assert sums == sorted(sums, reverse=True)
+    assert [row["rank"].text for row in table.rows[:3]] == ["1", "2", "3"]
+    assert "in the order of money" in story.order_sentence(page, view).lower()
+    assert "read for all of them" in story.lead(page, view)
+    half = ask_register("regions", "from=2023&to=2026")
+    assert not half.view(regions.build).read_in_full
+    assert "order of names" in story.order_sentence(half, half.view(regions.build))
+
+
+def test_the_first_page_ranks_only_where_the_register_was_read(ask_loaded, ask_register):
+    loaded, half = ask_loaded("overview"), ask_register("overview")
+
+    assert "the largest sum first" in overview_story.region_title(loaded, loaded.view(overview.build))
+    assert "not a ranking" in overview_story.region_title(half, half.view(overview.build))
 
 
 def test_the_map_has_the_twenty_units_of_the_borders_and_of_the_table(store, ask_page):

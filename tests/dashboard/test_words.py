@@ -231,6 +231,15 @@ def test_a_text_that_is_no_date_is_refused(value):
         words("kk").date(value)
 
 
+def test_a_moment_has_its_weekday_and_its_hour_where_it_is_told():
+    assert words("en").moment("2026-11-26 18:00:00") == "Thursday, 26 November 2026, 18:00"
+    assert words("en").moment("2026-11-26T09:30:00").endswith("2026, 09:30")
+    assert words("ru").moment("2026-11-26").startswith("четверг")
+    assert "бейсенбі" in words("kk").moment("2026-11-26")
+    with pytest.raises(ValueError, match="soon"):
+        words("en").moment("soon")
+
+
 @pytest.mark.parametrize(
     ("value", "kk", "ru", "en"),
     [

@@ -4,11 +4,14 @@ from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
+import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.paths import PAGES
+from dashboard.snapshots import newest
 from dashboard.words import LANGUAGES, words
+from tests.dashboard.register_store import publish_with_register
 from tests.pages.conftest import heading, texts
 
 TARAZ = {"place": "taraz", "system": ["open-akimat", "taraz-media-centre"]}
@@ -31,8 +34,59 @@ EXACT = {
 NEVER_SHOWN = ("nan", "None", "NaT", "not_counted", "{", "}")
 
 
-def test_every_page_but_about_has_a_number_to_check() -> None:
-    assert {page.key for page in PAGES} - EXACT.keys() == {"about"}
+def test_every_page_with_money_of_its_own_has_a_number_to_check() -> None:
+    assert {page.key for page in PAGES} - EXACT.keys() == {"about", "open"}
+
+
+@pytest.fixture(scope="module")
+def with_register(snapshots: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with one snapshot of the real facts and a made-up register."""
+    root = tmp_path_factory.mktemp("register")
+    newest_one = newest(snapshots)
+    assert newest_one is not None
+    publish_with_register(newest_one.folder, root)
+    return root
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("key", [page.key for page in PAGES])
+def test_a_page_of_a_snapshot_with_a_register_is_drawn(
+    key: str, lang: str, with_register: Path, run_page: Callable[..., AppTest]
+) -> None:
+    query = {"id": "register-900000007"} if key == "record" else {"region": "zhambyl", "from": "2024", "to": "2025"}
+
+    app = run_page(key, snapshots=with_register, lang=lang, **query)
+
+    assert not app.exception
+    assert len(heading(app)) > 3
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_about_to_be_bought_shows_its_planned_sums(
+    lang: str, with_register: Path, run_page: Callable[..., AppTest]
+) -> None:
+    rows = pl.read_parquet(next(with_register.glob("*/tables/open_items.parquet")))
+    local = rows.filter(
+        (pl.col("level") == "local") & (pl.col("stage") == "planned") & pl.col("amount_kzt").is_not_null()
+    )
+
+    shown = texts(run_page("open", snapshots=with_register, lang=lang))
+
+    assert local.height > 5
+    assert all(words(lang).money(kzt) in shown for kzt in local["amount_kzt"])
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_step_from_the_register_to_the_total_stands_on_the_data_page(
+    lang: str, with_register: Path, run_page: Callable[..., AppTest]
+) -> None:
+    rows = pl.read_parquet(next(with_register.glob("*/tables/bridge.parquet"))).filter(pl.col("level") == "local")
+
+    shown = texts(run_page("data", snapshots=with_register, lang=lang))
+
+    for step in ("superseded", "deleted", "not_concluded", "held_back", "other_topics"):
+        assert words(lang).money(rows.filter(pl.col("step") == step)["sum_kzt"].sum()) in shown
+    assert words(lang).money(rows["sum_kzt"].sum()) in shown
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
