@@ -95,7 +95,7 @@ class Site:
         newest = snapshots.newest(self.root)
         if newest is None:
             return None
-        pinned = snapshots.find(self.root, link.filters.asof) if link.filters.asof else newest
+        pinned = snapshots.shown(self.root, link.filters.asof) if link.filters.asof else newest
         dropped = link.dropped
         filters = link.filters
         if pinned is None:

@@ -9,6 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+from pipelines.schemas import CONTENT_VERSION
+
 SNAPSHOT_ID: Final = re.compile(r"\d{4}-\d{2}-\d{2}-[0-9a-f]{8}")
 
 
@@ -32,6 +34,11 @@ class Snapshot:
         return _manifest(self.folder)
 
     @property
+    def in_todays_form(self) -> bool:
+        """Tell whether its tables have the columns that pages ask for; an older edition can still be downloaded."""
+        return bool(self.manifest["schema_version"] == CONTENT_VERSION)
+
+    @property
     def day(self) -> str:
         """Return the day of publishing, YYYY-MM-DD."""
         return self.id[:10]
@@ -48,12 +55,21 @@ def _manifest(folder: Path) -> dict[str, Any]:
 
 
 def newest(root: Path) -> Snapshot | None:
-    """Return the snapshot that readers see without asking for another; nothing where none was published."""
+    """Return the snapshot that readers see without asking for another; nothing where none was published.
+
+    After an update of the code that changes tables, an edition of the old form is not shown until the next run.
+    """
     try:
         named = (root / "latest").read_text().strip()
     except OSError:
         return None
-    return find(root, named)
+    return shown(root, named)
+
+
+def shown(root: Path, snapshot_id: str) -> Snapshot | None:
+    """Return the snapshot of an id that pages can be drawn from; nothing where there is none."""
+    snapshot = find(root, snapshot_id)
+    return snapshot if snapshot and snapshot.in_todays_form else None
 
 
 def find(root: Path, snapshot_id: str) -> Snapshot | None:

@@ -108,7 +108,9 @@ def _registry(facts: Facts) -> tuple[parties.Registry, Mapping[str, str], list[s
     """Return the ids of parties, the BINs that people have put to a party, and decisions that can't stand."""
     companies, bodies = facts.of("contractors.jsonl"), facts.of("customers.jsonl")
     registry = parties.registry(companies, bodies, facts.of("unnamed_contractors.jsonl"))
-    bins = {row.id: row.bin for row in (*companies, *bodies)}
+    named = (name for row in facts.of("spending.jsonl") for name in (row.customer, row.contractor))
+    bins: dict[str, str | None] = {party: None for name in named if (party := registry.party_id(name))}
+    bins |= {row.id: row.bin for row in (*companies, *bodies)}
     merged, refused = decided_bins(facts.of("party_merges.jsonl"), bins)
     return replace(registry, by_bin=registry.by_bin | merged), {party: one for one, party in merged.items()}, refused
 

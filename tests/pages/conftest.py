@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.paths import PAGES
 from pipelines import publish
-from pipelines.schemas import CONTENT, HISTORY
+from pipelines.schemas import CONTENT, CONTENT_VERSION, HISTORY
 
 ROOT = Path(__file__).resolve().parents[2]
 # The class of the answer that stands in for a page that raised (dashboard/frame.py).
@@ -64,7 +64,7 @@ def empty_snapshots(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "id": snapshot_id,
         "content_sha256": content,
         "previous_id": None,
-        "schema_version": "1.0",
+        "schema_version": CONTENT_VERSION,
         "made_at": datetime(2026, 11, 22, tzinfo=UTC).isoformat(),
         "code_version": "0",
         "inputs": {},
