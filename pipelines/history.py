@@ -57,19 +57,27 @@ def _differing(before: pl.DataFrame, after: pl.DataFrame) -> Iterator[dict[str, 
     was = {row["record_id"]: row for row in before.filter(pl.col("record_id").is_in(other)).iter_rows(named=True)}
     for now in after.filter(pl.col("record_id").is_in(other)).iter_rows(named=True):
         then = was[now["record_id"]]
-        yield {
-            "record_id": now["record_id"],
-            "change": "changed",
-            "counted_before_kzt": then["counted_kzt"],
-            "counted_after_kzt": now["counted_kzt"],
-            "fields": [name for name in after.columns if name in then and now[name] != then[name]],
-        }
+        # A column kept in another type since gives another mark to the same value.
+        if fields := [name for name in after.columns if name in then and now[name] != then[name]]:
+            yield {
+                "record_id": now["record_id"],
+                "change": "changed",
+                "counted_before_kzt": then["counted_kzt"],
+                "counted_after_kzt": now["counted_kzt"],
+                "fields": fields,
+            }
 
 
 def _marked(records: pl.DataFrame) -> pl.DataFrame:
     """Return record_id and a mark made of all its values."""
     lists = [name for name, kind in records.schema.items() if isinstance(kind, pl.List)]
-    flat = records.with_columns(pl.col(name).cast(pl.List(pl.String)).list.join("\x1f") for name in lists)
+    # With its length, for a list of one empty text is not an empty list.
+    flat = records.with_columns(
+        pl.format("{}\x1f{}", pl.col(name).list.len(), pl.col(name).cast(pl.List(pl.String)).list.join("\x1f")).alias(
+            name
+        )
+        for name in lists
+    )
     return records.select("record_id", mark=flat.hash_rows(seed=1))
 
 

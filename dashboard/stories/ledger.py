@@ -33,6 +33,7 @@ REASONS: Final[Mapping[str, str]] = {
     "deleted": N_("The register itself took the row back"),
     "other_topics": N_("Neither media nor IT"),
     "unknown_buyers": N_("Whose money it is, or of which region, cannot be told"),
+    "read_in_the_register": N_("Written down by hand, and now told by the register itself"),
     "unpaid_of_ended_early": N_("Signed, but not paid before the contract was ended early"),
 }
 

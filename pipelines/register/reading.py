@@ -71,7 +71,7 @@ def read_register(
         return Read(RegisterFacts())
     _demand_real(folder, may_take_generated=_may_take_generated(portal, settings))
     topics = settings.data / TOPICS
-    with Store(folder / STORE) as store:
+    with Store(folder / STORE, settings.register_memory) as store:
         changed = 0
         for resource in KEYS:
             taken = store.take_in(resource, [part.path for part in parts if part.resource == resource])
@@ -95,7 +95,15 @@ def _load(
     if may_take_generated:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / GENERATED).touch()
-    return load(portal, folder, now, tell, local_buyers=local_buyers, may_take_generated=may_take_generated)
+    return load(
+        portal,
+        folder,
+        now,
+        tell,
+        local_buyers=local_buyers,
+        may_take_generated=may_take_generated,
+        given_person_key=settings.person_key,
+    )
 
 
 def _may_take_generated(portal: GoszakupSettings, settings: PipelineSettings) -> bool:

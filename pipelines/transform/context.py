@@ -150,7 +150,7 @@ def region_years(
     """
     regions = list(regions)
     single = facts.filter(pl.col("year_from") == pl.col("year_to"))["year_from"].unique().to_list()
-    known = {*single, *(int(row.as_of[:4]) for row in population)}
+    known = {*single, *(int(row.as_of[:4]) for row in population), *(year for _, year in loaded)}
     span = range(min(known), max(known) + 1)
     told = {(row["region"], row["year"]): row for year in span for row in _touching(facts, year).iter_rows(named=True)}
     rows = []

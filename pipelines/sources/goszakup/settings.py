@@ -35,7 +35,7 @@ class GoszakupSettings(BaseSettings):
         allow_generated: For tests only: let rows of a generated register in.
     """
 
-    model_config = SettingsConfigDict(env_prefix="AQSHA_GOSZAKUP_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="AQSHA_GOSZAKUP_", env_ignore_empty=True, frozen=True, extra="ignore")
 
     url: Annotated[str, Field(pattern=r"^https?://\S+$")] = "https://ows.goszakup.gov.kz"
     token: SecretStr | None = None

@@ -137,7 +137,7 @@ def language_of(text: str) -> str | None:
     """Tell the language by its letters, whatever field it stands in; nothing for texts without Cyrillic letters."""
     words = [word for word in text.split() if CYRILLIC.search(word) or KAZAKH_LETTERS.search(word)]
     kazakh = sum(1 for word in words if KAZAKH_LETTERS.search(word))
-    if KAZAKH_WORDS.search(text) or kazakh and kazakh * 3 >= len(words):
+    if KAZAKH_WORDS.search(text) or (kazakh and kazakh * 3 >= len(words)):
         return "kk"
     return "ru" if words else None
 

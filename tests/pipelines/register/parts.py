@@ -11,6 +11,7 @@ from pipelines.register.store import KEYS, Store
 from pipelines.sources.goszakup.rows import SCHEMAS
 
 BUYER = "000140000001"
+IN_MEMORY = Path(":memory:")
 SAYS_NOTHING: dict[str, Any] = {"supplier_is_person": False, "customer_bin": BUYER, "fin_year": 2024, "deleted": False}
 
 

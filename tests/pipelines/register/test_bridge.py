@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.schemas import BRIDGE_STEPS, CONTENT
@@ -50,6 +50,7 @@ LINES = st.lists(
 )
 
 
+@settings(max_examples=40)
 @given(LINES, st.lists(st.sampled_from(BUYERS["party_id"].to_list()), unique=True))
 def test_rows_and_tenge_of_all_steps_are_those_put_in(lines, published):
     table = bridge(rows_of(*lines), BUYERS, pl.Series(published, dtype=pl.String))
@@ -59,6 +60,7 @@ def test_rows_and_tenge_of_all_steps_are_those_put_in(lines, published):
     assert CONTENT["bridge"].validate(table).height == table.height
 
 
+@settings(max_examples=40)
 @given(LINES)
 def test_only_the_step_of_our_topics_is_divided_by_what_is_known_of_the_buyer(lines):
     table = bridge(rows_of(*lines), BUYERS, BUYERS["party_id"])

@@ -1,4 +1,4 @@
-"""What is about to be bought: contracted, given up and superseded ones left out, deadlines as the register tells them."""
+"""What is about to be bought: what is contracted or given up is left out, deadlines stay as the register tells them."""
 
 from decimal import Decimal
 
@@ -11,7 +11,7 @@ from pipelines.schemas import CONTENT
 from pipelines.transform.register.facts import CANDIDATES
 from pipelines.transform.register.open_items import open_items as open_table
 from tests.pipelines.register.contract_rows import contract
-from tests.pipelines.register.parts import BUYER, classify_by_code, part, take_all, worked
+from tests.pipelines.register.parts import BUYER, IN_MEMORY, classify_by_code, part, take_all, worked
 
 
 def by_text(frame):
@@ -39,7 +39,7 @@ def found(tmp_path, lots=(), plans=(), contracts=(), year=2026):
     for resource, rows in parts.items():
         if rows:
             part(tmp_path, resource, 1, rows)
-    with Store(tmp_path / "register.duckdb") as store:
+    with Store(IN_MEMORY, threads=1) as store:
         take_all(store, tmp_path)
         worked(store)
         return open_items(store, by_text, year)
@@ -129,7 +129,7 @@ def test_what_a_lot_tells(tmp_path):
 
     (told,) = found(tmp_path, lots=[row]).rows(named=True)
 
-    assert told == {name: None for name in CANDIDATES} | {
+    assert told == dict.fromkeys(CANDIDATES) | {
         "item_id": "lot-1",
         "stage": "announced",
         "customer_bin": BUYER,
@@ -169,7 +169,7 @@ def test_without_lots_and_plans_nothing_is_open(tmp_path):
 def test_the_table_of_the_store_is_made_anew(tmp_path):
     part(tmp_path, "contracts", 1, [contract(99, 190, root=99)])
     part(tmp_path, "lots", 1, [lot(), lot(2)])
-    with Store(tmp_path / "register.duckdb") as store:
+    with Store(IN_MEMORY, threads=1) as store:
         take_all(store, tmp_path)
         worked(store)
         keep_open_items(store, by_text)

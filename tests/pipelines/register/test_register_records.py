@@ -7,16 +7,18 @@ import polars as pl
 import pytest
 
 from pipelines.errors import CheckFailed
+from pipelines.folding import fold
 from pipelines.reconcile import READ_SINCE, UNPAID, reconcile
 from pipelines.schemas import CONTENT
 from pipelines.transform.register.facts import BRIDGE_ROWS, READ, SUBJECTS, RegisterFacts
 from pipelines.transform.register.purchases import PURCHASES
 from pipelines.transform.tables import build, build_all, held_back
-from tests.pipelines.running import OPEN_AKIMAT, facts_plus, facts_with, real_row
+from tests.pipelines.running import OPEN_AKIMAT, facts_plus, facts_with, real_row, real_rows
 
 TARAZ, REGION, MINISTRY, NAMELESS = "000140000001", "000140000002", "000140000003", "000140000004"
 KNOWN_BUYER, SUPPLIER, KNOWN_SUPPLIER = "021140001671", "000240000001", "041040000059"
 BY_HAND = 9523423
+SPENDING = "curated/spending.jsonl"
 
 Row = dict[str, Any]
 
@@ -182,12 +184,16 @@ def test_what_a_contract_counts_with(tables, record_id, told):
         pytest.param("register-11", [(2024, "60.00"), (2025, "40.00")], "several", False, id="its lines add up"),
         pytest.param("register-12", [(None, "100.01")], "several", False, id="its lines lack a tiyn"),
         pytest.param("register-13", [(None, "100.00")], "several", True, id="no lines: the end is inferred"),
-        pytest.param("register-14", [(2024, "30.00"), (2025, "10.00")], "several", False, id="ended early: what was paid"),
+        pytest.param(
+            "register-14", [(2024, "30.00"), (2025, "10.00")], "several", False, id="ended early: what was paid"
+        ),
         pytest.param("register-15", [(None, "41.00")], "several", False, id="ended early, paid lines do not add up"),
         pytest.param("register-16", [(None, "100.00")], "unknown", False, id="no year"),
     ],
 )
-def test_the_money_of_several_years_is_divided_only_where_the_contract_divides_it(tables, record_id, lines, kind, inferred):
+def test_the_money_of_several_years_is_divided_only_where_the_contract_divides_it(
+    tables, record_id, lines, kind, inferred
+):
     spend = tables["spend"].filter(record_id=record_id)
     record = record_of(tables, record_id)
 
@@ -231,20 +237,22 @@ def test_parties_known_by_hand_keep_their_names_and_ids(tables, facts):
 def test_a_person_is_a_flag_and_never_a_party(tables):
     record = record_of(tables, "register-8")
 
-    assert (record["contractor_private"], record["contractor_id"], record["contractor_as_written"]) == (True, None, None)
+    assert (record["contractor_private"], record["contractor_id"], record["contractor_as_written"]) == (
+        True,
+        None,
+        None,
+    )
 
 
 def test_the_search_finds_title_buyer_and_supplier(tables):
-    for word in ("soprovozhdenie saita", "otdel tsifrovizatsii", "arai"):
-        assert word in record_of(tables)["search"]
+    for words in ("сопровождение сайта", "Отдел цифровизации", "Arai"):
+        assert fold(words) in record_of(tables)["search"]
 
 
 def test_one_citation_a_contract_with_its_page_on_the_portal(tables):
     cited = tables["sources"].filter(pl.col("source_id").str.starts_with("goszakup-"))
 
-    assert sorted(cited["source_id"]) == sorted(
-        f"goszakup-{one['id']}" for one in MANY if one["chain"] not in (4, 5)
-    )
+    assert sorted(cited["source_id"]) == sorted(f"goszakup-{one['id']}" for one in MANY if one["chain"] not in (4, 5))
     assert cited.filter(source_id="goszakup-1018").select("url", "date", "title").rows() == [
         ("https://goszakup.gov.kz/ru/egzcontract/cpublic/show/1018", "2024-03-01", f"{TARAZ}/000018/02")
     ]
@@ -261,8 +269,20 @@ def test_no_table_holds_a_mark_of_a_person(facts):
 
 def test_the_account_of_the_register_adds_up(facts):
     aside = tuple(
-        {"customer_bin": TARAZ, "year_from": 2024, "year_to": 2024, "step": step, "rows": rows, "sum_kzt": Decimal(tenge)}
-        for step, rows, tenge in [("superseded", 3, 300), ("other_topics", 5, 500), ("held_back", 1, 7), ("deleted", 2, 0)]
+        {
+            "customer_bin": TARAZ,
+            "year_from": 2024,
+            "year_to": 2024,
+            "step": step,
+            "rows": rows,
+            "sum_kzt": Decimal(tenge),
+        }
+        for step, rows, tenge in [
+            ("superseded", 3, 300),
+            ("other_topics", 5, 500),
+            ("held_back", 1, 7),
+            ("deleted", 2, 0),
+        ]
     )
     built = build(facts, register(*MANY, aside=aside))
 
@@ -280,12 +300,21 @@ def test_the_account_of_the_register_adds_up(facts):
     }
 
 
+def _a_tiyn_more(record_id):
+    more = pl.when(record_id=record_id).then(pl.lit(Decimal("0.01"), pl.Decimal(18, 2))).otherwise(Decimal(0))
+    return (pl.col("counted_kzt") + more).cast(pl.Decimal(18, 2))
+
+
 @pytest.mark.parametrize(
     ("break_it", "words"),
     [
-        pytest.param(lambda tables: {"records": tables["records"].filter(record_id="register-1")}, "rows came in", id="row"),
         pytest.param(
-            lambda tables: {"records": tables["records"].with_columns(pl.col("counted_kzt") + Decimal("0.01"))},
+            lambda tables: {"records": tables["records"].filter(pl.col("record_id") != "register-1")},
+            "rows came in",
+            id="row",
+        ),
+        pytest.param(
+            lambda tables: {"records": tables["records"].with_columns(_a_tiyn_more("register-1"))},
             "tenge came in",
             id="tiyn",
         ),
@@ -295,7 +324,7 @@ def test_the_account_of_the_register_adds_up(facts):
     ],
 )
 def test_what_is_lost_on_the_way_stops_the_run(facts, tables, break_it, words):
-    with pytest.raises(CheckFailed, match=f"goszakup: .* {words}|: .* {words}"):
+    with pytest.raises(CheckFailed, match=f"goszakup: .* {words}"):
         reconcile(facts, tables | break_it(tables))
 
 
@@ -304,13 +333,15 @@ def kept_by_hand(**said):
 
 
 def test_a_contract_kept_by_hand_counts_once_with_the_money_of_the_register(facts):
-    built = build(facts, register(kept_by_hand(category="it.development", title_ru="Иное", sum_vat_kzt=Decimal("77.00"))))
+    built = build(
+        facts, register(kept_by_hand(category="it.development", title_ru="Иное", sum_vat_kzt=Decimal("77.00")))
+    )
     record, row = record_of(built, f"register-{BY_HAND}"), facts.of("register.jsonl")[0]
 
     assert (record["amount_kzt"], record["counted_kzt"]) == (Decimal("77.00"), Decimal("77.00"))
     assert (record["category"], record["headline_group"]) == ("media.info_order", "media")
     assert (record["title_ru"], record["title_kk"], record["title_en"]) == (row.title_ru, row.title_kk, row.title_en)
-    assert "coverage of the work" in record["search"].replace("koverage", "coverage")
+    assert fold(row.title_en) in record["search"]
     assert record["source_id"] == f"goszakup-{BY_HAND}"
 
 
@@ -327,7 +358,7 @@ def test_its_old_sum_stands_in_the_account_of_the_file_as_read_since(facts):
 MERGE = {"party_id": "akimat-aktau", "bin": TARAZ, "why": "same address", "decided_on": "2026-11-22"}
 
 
-def test_a_decision_puts_a_number_to_a_party_known_by_name():
+def test_a_decision_puts_a_number_to_a_body_kept_by_hand():
     built = build_all(facts_plus("curated/party_merges.jsonl", MERGE), register(purchase(1)))
     record = record_of(built.tables)
 
@@ -335,7 +366,27 @@ def test_a_decision_puts_a_number_to_a_party_known_by_name():
     assert (record["region"], record["place"]) == ("mangystau", "aktau")
     assert party_of(built.tables, "akimat-aktau")["bin"] == TARAZ
     assert built.tables["parties"].filter(party_id=f"bin-{TARAZ}").is_empty()
-    assert built.unresolved == ("astana-coverage-224m-2020 9523423: the register as loaded has no such contract; the decision waits for it",) or not built.unresolved
+    assert not any("akimat-aktau" in words for words in built.unresolved)
+
+
+def test_a_decision_puts_a_number_to_a_supplier_that_reports_name():
+    report = real_row(SPENDING, OPEN_AKIMAT) | {
+        "id": "new-report",
+        "contractor": "ТОО «Нежданное»",
+        "contractor_id": None,
+    }
+    spending = facts_plus(SPENDING, report)
+    (party,) = build(spending)["records"].filter(record_id="new-report")["contractor_id"]
+
+    merges = "curated/party_merges.jsonl"
+    decided = facts_with(
+        {merges: [MERGE | {"party_id": party, "bin": SUPPLIER}], SPENDING: [*real_rows(SPENDING), report]}
+    )
+    built = build_all(decided, register(purchase(1)))
+
+    assert record_of(built.tables)["contractor_id"] == party
+    assert (party_of(built.tables, party)["bin"], party_of(built.tables, party)["name_ru"]) == (SUPPLIER, "ТОО Арай")
+    assert not any(party in words for words in built.unresolved)
 
 
 @pytest.mark.parametrize(
@@ -352,7 +403,7 @@ def test_a_report_linked_to_a_contract_by_a_decision_counts_once(facts, named):
     assert not any("000001" in words or " 1:" in words for words in linked.unresolved)
     assert (told["counted_kzt"], report["counted_kzt"]) == (Decimal("78500000.00"), Decimal("0.00"))
     assert report["not_counted_why"] == ["same_money"]
-    assert alone["spend"]["counted_kzt"].sum() - linked.tables["spend"]["counted_kzt"].sum() == report["amount_kzt"]
+    assert record_of(alone, OPEN_AKIMAT)["counted_kzt"] == report["amount_kzt"]
 
 
 def test_a_year_that_was_read_is_loaded_though_nothing_was_bought_in_it(facts):

@@ -1,4 +1,4 @@
-"""The working store: parts taken in once, in order, whole or not at all; only what says something new touches a chain."""
+"""The working store: parts taken in once, in order, whole or not at all; what says nothing new touches nothing."""
 
 from decimal import Decimal
 

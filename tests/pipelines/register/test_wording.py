@@ -83,7 +83,11 @@ def test_titles_that_say_something(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["договор " + "1" * 111 + "!", "договор " + "1-" * 55 + "!", "дополнительное соглашение " + "1 " * 45 + "к договору!"],
+    [
+        "договор " + "1" * 111 + "!",
+        "договор " + "1-" * 55 + "!",
+        "дополнительное соглашение " + "1 " * 45 + "к договору!",
+    ],
     ids=["digits", "digits and signs", "numbers"],
 )
 def test_a_made_up_title_is_judged_at_once(text):
@@ -188,7 +192,9 @@ def test_no_number_of_a_person_is_left_in_any_text(text):
     assert not re.search(r"(?<!\d)\d{4}[0-3]\d{7}(?!\d)", without_persons(text))
 
 
-@given(st.lists(PIECES, max_size=12).map("".join) | st.lists(st.sampled_from([*PERSONS, "имени", "ИП", ","])).map(" ".join))
+@given(
+    st.lists(PIECES, max_size=12).map("".join) | st.lists(st.sampled_from([*PERSONS, "имени", "ИП", ","])).map(" ".join)
+)
 def test_hiding_twice_hides_nothing_more(text):
     once = without_persons(text)
 
@@ -215,9 +221,7 @@ def test_hiding_twice_hides_nothing_more(text):
         ),
         pytest.param(["Договор №5", None], None, None, "Договор №5", id="better little than nothing"),
         pytest.param(["SMM 24/7"], None, None, "SMM 24/7", id="no language can be told"),
-        pytest.param(
-            ["Сайт, тел. 87011234567", None], "Сайт, …", None, "Сайт, …", id="no phone in any of them"
-        ),
+        pytest.param(["Сайт, тел. 87011234567", None], "Сайт, …", None, "Сайт, …", id="no phone in any of them"),
         pytest.param([None, ""], None, None, None, id="nothing typed"),
     ],
 )
