@@ -23,6 +23,15 @@ TOPICS = (
     ("Мониторинг СМИ и социальных сетей", "БАҚ пен әлеуметтік желілерге мониторинг жүргізу"),
 )
 OTHERS = (
+    ("Капитальный ремонт здания средней школы", "Орта мектеп ғимаратын күрделі жөндеу"),
+    ("Услуги по техническому обслуживанию автомобилей", "Көліктерге техникалық қызмет көрсету"),
+    ("Канцелярские товары: бумага офисная", "Кеңсе тауарлары: кеңсе қағазы"),
+    (
+        "Разработка проектно-сметной документации на строительство дороги",
+        "Жол салуға жобалау-сметалық құжаттама әзірлеу",
+    ),
+    ("Услуги по организации питания обучающихся", "Білім алушыларды тамақтандыруды ұйымдастыру қызметі"),
+    ("Медицинские изделия: шприц одноразовый", "Медициналық бұйымдар: бір реттік шприц"),
     ("Текущий ремонт кровли", "Шатырды ағымдағы жөндеу"),
     ("Поставка угля каменного", "Тас көмір жеткізу"),
     ("Лекарственные средства", "Дәрілік заттар"),
@@ -89,8 +98,8 @@ def _rows(index: np.ndarray, seed: int) -> pl.DataFrame:
     chain = index - supplement
     ours = (chain * 40503 % 10_007) / 10_007 < OURS
     pick = chain // 7
-    ru = [TOPICS[p % 4][0] if o else OTHERS[p % 6][0] for p, o in zip(pick, ours, strict=True)]
-    kk = [TOPICS[p % 4][1] if o else OTHERS[p % 6][1] for p, o in zip(pick, ours, strict=True)]
+    ru = [TOPICS[p % 4][0] if o else OTHERS[p % len(OTHERS)][0] for p, o in zip(pick, ours, strict=True)]
+    kk = [TOPICS[p % 4][1] if o else OTHERS[p % len(OTHERS)][1] for p, o in zip(pick, ours, strict=True)]
     buyer = FIRST_BUYER + chain * 7919 % BUYERS
     tiyn = (noise * 90_000_000).astype(np.int64) + 1_000_000
     year = 2016 + chain * 31 % 11
@@ -104,6 +113,7 @@ def _rows(index: np.ndarray, seed: int) -> pl.DataFrame:
             "year": year,
             "tiyn": tiyn,
             "supplement": supplement,
+            "ours": ours,
             "chain_no": chain,
         }
     )
@@ -133,9 +143,13 @@ def _rows(index: np.ndarray, seed: int) -> pl.DataFrame:
         "signed": pl.format("{}-03-01 10:00:00", "year"),
         "method_id": pl.lit(3),
         "announcement_ru": pl.format("{} на {} год", "ru", "year"),
-        "description_ru": pl.format("{} (лот {})", "ru", pl.col("chain_no") % 100_000),
+        "description_ru": pl.format(
+            "{} (лот {}, объект {})", "ru", pl.col("chain_no") % 100_003, pl.col("chain_no") % 1_009
+        ),
         "description_kk": pl.col("kk"),
-        "unit_codes": pl.concat_list(pl.lit("620920.000.000001")),
+        "unit_codes": pl.concat_list(
+            pl.when("ours").then(pl.lit("620920.000.000001")).otherwise(pl.lit("101313.000.000000"))
+        ),
         "unit_texts": pl.concat_list(pl.col("ru")),
         "page": pl.lit("bench"),
     }

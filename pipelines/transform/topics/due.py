@@ -30,7 +30,8 @@ class Needs:
             if len(term) == 1:
                 self._alone[term[0]] = self._alone.get(term[0], 0) | bit
             else:
-                self._pairs[term[:2]] = self._pairs.get(term[:2], 0) | bit
+                pair = term[0], term[1]
+                self._pairs[pair] = self._pairs.get(pair, 0) | bit
 
     def of(self, phrase: Phrase) -> int:
         """Return what a phrase needs."""

@@ -13,6 +13,9 @@ CODE_BONUS = 5
 REMEMBERED = 65_536
 """Texts, and shapes of texts, whose meaning is kept; those not asked for longest go first."""
 
+Places = tuple[tuple[int, ...], ...]
+"""The places of the words that met a rule; several where only the words themselves can choose."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -40,13 +43,14 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class _Meaning:
-    """What a shape says: the rule met and the places that met it, several where only the words can choose."""
+    """What a shape says: the most telling rule it meets, and where."""
 
     rule: Rule | None
-    places: tuple[tuple[int, ...], ...]
+    places: Places
     plain: Said
 
 
+_NO_RULE: tuple[Rule | None, Places] = (None, ())
 _PLAIN = {
     (telling, foreign): Said(None, telling=telling, foreign=foreign)
     for telling in (False, True)
@@ -110,7 +114,7 @@ class Witness:
         sight = self._sight(shape)
         if not sight.hints:
             return _SILENT
-        rule, places = None, ()
+        rule, places = _NO_RULE
         if any(hint.rules for hint in sight.hints):
             sight = self._blot(sight)
             rule, places = self._best(sight, code_category)
@@ -156,7 +160,7 @@ class Witness:
                 reading = Reading(self._lexicon.blotted(reading.shape, set(_places(spans))), self._lexicon.kinds)
         return sight if reading is sight.reading else self._sight(reading.shape)
 
-    def _best(self, sight: _Sight, code_category: str | None) -> tuple[Rule | None, tuple[tuple[int, ...], ...]]:
+    def _best(self, sight: _Sight, code_category: str | None) -> tuple[Rule | None, Places]:
         numbers = sorted({number for hint in sight.hints for number in hint.rules})
         best: tuple[tuple[float, ...], str] = (), ""
         found: dict[tuple[int, ...], Rule] = {}

@@ -7,7 +7,7 @@ A word matters only by the stems it has. Words with the same stems share one sig
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pipelines.transform.topics.phrases import NEAR, SKIPPED, Link, Phrase, Stem, Terms, stem_length
+from pipelines.transform.topics.phrases import NEAR, SKIPPED, Link, Phrase, Stem, Term, Terms, stem_length
 from pipelines.transform.topics.spelling import plain, skeleton, words
 
 REMEMBERED_WORDS = 200_000
@@ -119,10 +119,12 @@ def find(phrase: Phrase, reading: Reading) -> tuple[Span, ...] | None:
 def _chained(chain: tuple[Link, ...], reading: Reading, before: tuple[Span, ...]) -> tuple[Span, ...] | None:
     link = chain[len(before)]
     for span in spans_of(link.of, reading):
-        if not before or _fits(link, before[-1], span):
-            found = (*before, span)
-            if len(found) == len(chain) or (found := _chained(chain, reading, found)):
-                return found
+        if before and not _fits(link, before[-1], span):
+            continue
+        if len(before) + 1 == len(chain):
+            return (*before, span)
+        if found := _chained(chain, reading, (*before, span)):
+            return found
     return None
 
 
@@ -149,10 +151,10 @@ def _spans(terms: Terms, places: Mapping[Stem, list[int]]) -> set[Span]:
             size = len(term)
             if size == 1:
                 found.update([(place, place + 1) for place in places[stem]])
-            elif all(rest := [places.get(other) for other in term[1:]]):
-                found.update([(place, place + size) for place in places[stem] if _follow(place, rest)])
+            elif term[1] in places:
+                found.update([(place, place + size) for place in places[stem] if _stands(term, place, places)])
     return found
 
 
-def _follow(start: int, rest: list[list[int]]) -> bool:
-    return all(start + step in there for step, there in enumerate(rest, start=1))
+def _stands(term: Term, start: int, places: Mapping[Stem, list[int]]) -> bool:
+    return all(start + step in places.get(stem, ()) for step, stem in enumerate(term))

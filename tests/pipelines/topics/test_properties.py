@@ -6,12 +6,14 @@ import random
 import tomllib
 
 import polars as pl
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.topics import TITLES
 from pipelines.transform.classify import TOPICS_FILE, Classifier, Purchase, Topic, default_classifier
-from pipelines.transform.topics.vocabulary import vocabulary
+from pipelines.transform.topics import evidence, reading
+from pipelines.transform.topics.vocabulary import read_vocabulary, vocabulary
 
 
 def _titles() -> list[Purchase]:
@@ -95,6 +97,49 @@ def test_a_frame_answers_as_one_by_one_with_announcements_and_units(drawn) -> No
     ]
 
     assert _frame_told(classifier, mixed) == [classifier.one(one) for one in mixed]
+
+
+def _mixed(count: int) -> list[Purchase]:
+    """Make purchases of pieces of titles and of the vocabulary's own words, so that phrases meet, touch and break."""
+    chance = random.Random(11)
+    content = tomllib.loads(TOPICS_FILE.read_text(encoding="utf-8"))
+    written = [phrase for group in (*content["things"].values(), *content["actions"].values()) for phrase in group]
+    written += [phrase for rule in content["rules"] for phrase in rule["phrases"]] + content["blots"]
+    titles = [text for one in PURCHASES for text in (one.title_ru, one.title_kk) if text]
+    codes = [code for one in PURCHASES for code in one.codes]
+
+    def piece() -> str:
+        if chance.random() < 0.4:
+            return chance.choice(written).replace("*", "").replace("~", "по новому").replace("+", str(len(titles)))
+        told = chance.choice(titles).split()
+        start = chance.randrange(len(told))
+        return " ".join(told[start : start + chance.randrange(1, 9)])
+
+    def text() -> str:
+        return chance.choice([" ", ", ", "\n", " и "]).join(piece() for _ in range(chance.randrange(1, 4)))
+
+    return [
+        Purchase(
+            text(),
+            chance.choice(["", text()]),
+            chance.choice(["", text()]),
+            tuple(text() for _ in range(chance.randrange(3))),
+            tuple(chance.choices(codes, k=chance.randrange(3))),
+        )
+        for _ in range(count)
+    ]
+
+
+def test_answers_do_not_depend_on_what_was_asked_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = _mixed(400) + PURCHASES
+    told = [default_classifier().one(one) for one in asked]
+    monkeypatch.setattr(evidence, "REMEMBERED", 3)
+    monkeypatch.setattr(reading, "REMEMBERED_WORDS", 5)
+    forgetful = Classifier(read_vocabulary(TOPICS_FILE))
+
+    assert _frame_told(default_classifier(), asked) == told
+    assert _frame_told(forgetful, asked[::-1]) == told[::-1]
+    assert [forgetful.one(one) for one in asked] == told
 
 
 @given(st.lists(st.text(), max_size=3), st.lists(st.text(), max_size=2))

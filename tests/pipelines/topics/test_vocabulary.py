@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from pipelines.errors import SourceBroken
@@ -54,6 +55,39 @@ def test_phrases_mean_what_the_file_says(phrase: str, title: str, met: bool) -> 
     classifier = Classifier(vocabulary(small(rule={"phrases": [phrase]})))
 
     assert (classifier.one(Purchase(title)).category is not None) == met
+
+
+def test_of_rival_rules_a_code_chooses_whatever_was_asked_before() -> None:
+    rules = [
+        {"category": "it.hardware", "strength": "plain", "rank": 50, "phrases": ["компьютер*"]},
+        {"category": "it.support", "strength": "plain", "rank": 53, "phrases": ["ремонт*"]},
+    ]
+    classifier = Classifier(vocabulary(small(rules=rules)))
+    title = "Ремонт компьютера"
+
+    asked = [Purchase(title), Purchase(title, codes=("262011",)), Purchase(title)]
+
+    assert [classifier.one(one).category for one in asked] == ["it.support", "it.hardware", "it.support"]
+
+
+@pytest.mark.parametrize(
+    ("title", "looked_at"),
+    [
+        pytest.param("Услуги связи", True, id="side by side"),
+        pytest.param("УСЛУГИ/и по связи", True, id="small words between are not there"),
+        pytest.param("Услуги\u045eа\u00a0связи", True, id="letters of other keyboards"),
+        pytest.param("Услуги почтовой связи", False, id="apart"),
+        pytest.param("Связи, услуги", False, id="other order"),
+        pytest.param("Услуги", False, id="one alone"),
+        pytest.param("Телефонной связи", True, id="a rare stem is enough"),
+    ],
+)
+def test_words_that_half_of_all_titles_hold_pass_side_by_side_only(title: str, looked_at: bool) -> None:
+    phrases = ["услуг* связ*", "связ* телефон*"]
+    classifier = Classifier(vocabulary(small(common=["услуг*", "связ*"], rule={"phrases": phrases})))
+    frame = pl.DataFrame({"texts": [[title]], "codes": [[]]}, schema_overrides={"codes": pl.List(pl.String)})
+
+    assert classifier.likely(frame).to_list() == [looked_at]
 
 
 @pytest.mark.parametrize(
