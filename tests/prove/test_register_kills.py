@@ -1,7 +1,7 @@
 """Two hundred nights over the register, killed with -9 at random moments while everything that can go wrong does."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from tests.register.server import running
 pytestmark = pytest.mark.prove
 
 KILLS = 200
-TODAY = date.today()
+TODAY = datetime.now(UTC).date()
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,8 @@ def test_killed_nights_end_with_the_tables_of_a_clean_one(
         killed = kill_nights(round(KILLS * share), tmp_path, served.url, clean.seconds, seed, **given)
 
         came = served.portal.faults.came
-    tell(f"{killed}; an undisturbed night takes {clean.seconds:.1f} s; {sum(came.values())} faults of {len(came)} kinds")
+    tell(
+        f"{killed}; an undisturbed night takes {clean.seconds:.1f} s; {sum(came.values())} faults of {len(came)} kinds"
+    )
     assert killed.kills == round(KILLS * share)
     assert [number for number, one in enumerate(killed.published) if one != clean.tables] == []

@@ -13,6 +13,8 @@ from tests.pipelines.nightly_register.nights import home, started, tables_of
 from tests.register.faults import Plan
 
 LONGEST = 300
+EARLY = 0.7
+"""Nights begun again are shorter, so that kills in this part of a whole one still reach the last step."""
 BEFORE_THE_FIRST_STEP = "start"
 TROUBLE = Plan(("all",), rate=0.2, slow_seconds=0.02, hang_seconds=1.2, retry_after=0)
 IN_TROUBLE = {"TIMEOUT": "1", "ATTEMPTS": "10"}
@@ -63,7 +65,7 @@ def undisturbed(folder: Path, url: str, **given: str) -> Undisturbed:
 
 
 def kill_nights(many: int, folder: Path, url: str, seconds: float, seed: int, **given: str) -> Killed:
-    """Kill this many nights, each at a random moment of the seconds given, and let the others end.
+    """Kill this many nights, each at a random moment of the first part of a whole one, and let the others end.
 
     Every first load begins in a folder of its own; a killed night is begun again in the same folder until one ends.
     """
@@ -78,7 +80,7 @@ def kill_nights(many: int, folder: Path, url: str, seconds: float, seed: int, **
 
 
 def _moment(chance: random.Random, seconds: float, killed: Killed, many: int) -> float:
-    return chance.random() * seconds if killed.kills < many else LONGEST
+    return chance.random() * EARLY * seconds if killed.kills < many else LONGEST
 
 
 def _said(settings: PipelineSettings) -> Path:

@@ -1,7 +1,7 @@
 """Whatever moment a night is killed at, and whatever the register does meanwhile, the next nights lose nothing."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -10,9 +10,7 @@ from tests.register.faults import Faults
 from tests.register.server import running
 
 KILLS, SEED = 10, 20261122
-EARLY = 0.7
-"""Nights begun again are shorter, so that kills in this part of a whole one still reach the last step."""
-TODAY = date.today()
+TODAY = datetime.now(UTC).date()
 GIVEN = {"SINCE": (TODAY - timedelta(days=200)).isoformat(), **IN_TROUBLE}
 
 
@@ -37,7 +35,7 @@ def test_the_command_fills_an_empty_folder_and_tells_how_far_it_is(clean):
 def test_nights_killed_at_random_moments_end_with_the_tables_of_a_clean_one(served, clean, tmp_path):
     served.portal.faults = Faults(TROUBLE)
 
-    killed = kill_nights(KILLS, tmp_path, served.url, EARLY * clean.seconds, SEED, **GIVEN)
+    killed = kill_nights(KILLS, tmp_path, served.url, clean.seconds, SEED, **GIVEN)
 
     assert killed.kills == KILLS
     assert [one for one in killed.published if one != clean.tables] == []

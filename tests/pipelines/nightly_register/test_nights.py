@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 
 from dashboard import snapshots
-from pipelines import publish
+from pipelines import nightly, publish
 from pipelines.check import check_snapshot
 from pipelines.errors import CheckFailed, SourceUnavailable
 from pipelines.settings import PipelineSettings
@@ -24,6 +24,7 @@ from tests.pipelines.nightly_register.nights import (
     night,
     rows_of_store,
     tables_of,
+    told,
 )
 from tests.pipelines.running import files_in, table
 from tests.register.faults import Faults, Plan
@@ -35,6 +36,7 @@ from tests.register.truth import Counted, counted_chains
 ROWS, SHARE = 400, 0.1
 SECOND_NIGHT = FIRST_NIGHT + timedelta(days=1)
 AKIMATS = {"CUSTOMERS": ""}
+PUBLISHED = PipelineSettings.model_fields["snapshots"].default
 
 
 @pytest.fixture(scope="module")
@@ -85,9 +87,13 @@ def _steps(settings: PipelineSettings) -> Counter[str]:
 
 def _local(served: Served) -> dict[str, str | None]:
     """Buyers of akimats with the region that they told the register, if they did."""
-    bodies = [(index, served.portal.register.customer(index)) for index in range(served.portal.register.layout.customers)]
+    bodies = [
+        (index, served.portal.register.customer(index)) for index in range(served.portal.register.layout.customers)
+    ]
     return {
-        body.bin: body.region if subject_row(body, index)["katoList"] else None for index, body in bodies if body.is_local
+        body.bin: body.region if subject_row(body, index)["katoList"] else None
+        for index, body in bodies
+        if body.is_local
     }
 
 
@@ -127,10 +133,10 @@ def test_the_next_day_changes_what_changed_and_nothing_else(after_first, served)
     was, now = _meant(0), _meant(1)
     after = set(from_register(_newest(after_first, "records"))["record_id"])
     changed = {name for name in was.keys() | now.keys() if was.get(name) != now.get(name)}
-    told = _newest(after_first, "changes", "history")
+    changes = _newest(after_first, "changes", "history")
     assert outcome.result == "published"
-    assert set(told["record_id"]) == changed & (before | after)
-    assert set(told.filter(pl.col("change") == "gone")["record_id"]) == (was.keys() - now.keys()) & before
+    assert set(changes["record_id"]) == changed & (before | after)
+    assert set(changes.filter(pl.col("change") == "gone")["record_id"]) == (was.keys() - now.keys()) & before
     assert before - after == (was.keys() - now.keys()) & before
     assert len(changed & before) >= 2
     assert _steps(after_first)["deleted"] > steps["deleted"]
@@ -268,8 +274,7 @@ def test_a_first_night_that_stops_halfway_goes_on_the_next_day(served, first_nig
 
 def test_made_up_rows_never_reach_the_folder_the_site_is_served_from(after_first, served, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    default = PipelineSettings.model_fields["snapshots"].default
-    settings = PipelineSettings(data=after_first.data, raw=tmp_path / "fresh", snapshots=default)
+    settings = PipelineSettings(data=after_first.data, raw=tmp_path / "fresh", snapshots=PUBLISHED)
 
     with pytest.raises(CheckFailed, match="sends generated rows"):
         night(settings, served, **AKIMATS)
@@ -277,15 +282,19 @@ def test_made_up_rows_never_reach_the_folder_the_site_is_served_from(after_first
     assert publish.latest_id(settings.snapshots) is None
 
 
-@pytest.mark.parametrize("token", [pytest.param("test", id="asked"), pytest.param("", id="not asked")])
-def test_a_folder_filled_by_a_test_is_never_published_from(after_first, served, tmp_path, monkeypatch, token):
-    """Neither to the default folder, nor anywhere else without the setting that lets made-up rows in."""
+@pytest.mark.parametrize("source", ["goszakup", "spending"])
+@pytest.mark.parametrize(
+    ("snapshots", "allowed"),
+    [pytest.param(PUBLISHED, "1", id="where the site is served from"), pytest.param("served", "0", id="elsewhere")],
+)
+def test_a_folder_filled_by_a_test_is_never_published_from(
+    after_first, served, tmp_path, monkeypatch, source, snapshots, allowed
+):
+    """Elsewhere, made-up rows come in only where a setting lets them; whether the register is asked or not."""
     monkeypatch.chdir(tmp_path)
-    default = PipelineSettings(
-        data=after_first.data, raw=after_first.raw, snapshots=PipelineSettings.model_fields["snapshots"].default
-    )
-    elsewhere = PipelineSettings(data=after_first.data, raw=after_first.raw, snapshots=tmp_path / "served")
-    for settings, allowed in ((default, "1"), (elsewhere, "0")):
-        with pytest.raises(CheckFailed, match="test register|generated rows"):
-            night(settings, served, CUSTOMERS="", ALLOW_GENERATED=allowed, **({"TOKEN": token} if token else {}))
-        assert publish.latest_id(settings.snapshots) is None
+    settings = PipelineSettings(data=after_first.data, raw=after_first.raw, snapshots=snapshots)
+
+    with told(served.url, CUSTOMERS="", ALLOW_GENERATED=allowed), pytest.raises(CheckFailed, match=r"test register"):
+        nightly.run(settings, SECOND_NIGHT, only=(source,))
+
+    assert publish.latest_id(settings.snapshots) is None
