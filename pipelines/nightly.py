@@ -149,7 +149,9 @@ def _register(
 ) -> RegisterFacts:
     read = read_register(settings, now, report, ask_portal=not only or REGISTER in only, demanded=REGISTER in only)
     if not read.facts.is_empty:
-        record.source(REGISTER, rows=int(read.facts.bridge["rows"].sum()), changed=read.changed)
+        short = read.loaded.short if read.loaded else []
+        told = f"{len(short)} windows ended before the register's own count, first {short[0]}" if short else ""
+        record.source(REGISTER, rows=int(read.facts.bridge["rows"].sum()), changed=read.changed, sentence=told)
     return read.facts
 
 
