@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from bench import register_parts
@@ -21,13 +22,15 @@ from pipelines.register import meaning
 from pipelines.register.facts import register_facts
 from pipelines.register.open_items import keep_open_items
 from pipelines.register.store import Store
+from pipelines.register.workers import purchases_in_order
 from pipelines.run_record import RunRecord
 from pipelines.settings import PipelineSettings
 from pipelines.sources.lesser_run import last_readings
 from pipelines.sources.lesser_settings import LesserSettings
-from pipelines.transform.classify import default_classifier
+from pipelines.transform.classify import TOPICS_FILE, default_classifier
 from pipelines.transform.tables import build_all
 
+SELF, CHILDREN = resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN
 SHARE = 0.001
 
 
@@ -35,8 +38,10 @@ SHARE = 0.001
 def step(name: str) -> Iterator[None]:
     started = time.monotonic()
     yield
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
-    print(f"    {name:<22} {time.monotonic() - started:8.1f} s   peak {peak:5.2f} GiB", flush=True)
+    peak, worker = (resource.getrusage(who).ru_maxrss / 1024**2 for who in (SELF, CHILDREN))
+    print(
+        f"    {name:<22} {time.monotonic() - started:8.1f} s   peak {peak:5.2f} GiB, a worker {worker:5.2f}", flush=True
+    )
 
 
 def transform(home: Path, parts: list[Path], subjects: list[Path], memory: str) -> float:
@@ -48,7 +53,8 @@ def transform(home: Path, parts: list[Path], subjects: list[Path], memory: str) 
             store.take_in("subjects", subjects)
             taken = store.take_in("contracts", parts)
         with step("chains and topics"):
-            worked = meaning.work_out(store, default_classifier().frame, "bench")
+            many = partial(purchases_in_order, topics=TOPICS_FILE, processes=settings.processes)
+            worked = meaning.work_out(store, default_classifier().frame, "bench", many)
             keep_open_items(store, default_classifier().frame)
         with step("facts"):
             register = register_facts(store)

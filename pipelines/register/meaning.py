@@ -21,6 +21,10 @@ TEXTS_AT_ONCE = 65_536
 Classify = Callable[[pl.DataFrame], pl.DataFrame]
 """Adds category, score, words, decided_by to a frame with the columns texts and codes."""
 
+FindMany = Callable[[Iterator[pl.DataFrame]], Iterator[pl.DataFrame]]
+"""Batches of live rows → their purchases, in the same order."""
+MANY_ROWS = 400_000
+
 
 @dataclass(frozen=True, slots=True)
 class Worked:
@@ -31,13 +35,15 @@ class Worked:
     purchases: int
 
 
-def work_out(store: Store, classify: Classify, vocabulary: str) -> Worked:
+def work_out(store: Store, classify: Classify, vocabulary: str, find_many: FindMany | None = None) -> Worked:
     """Bring `decided` and `purchases` up to date with what was taken in.
 
     Args:
         store: The working store, parts taken in.
         classify: Finds the topic of many purchases at once.
         vocabulary: Hash of the topics' vocabulary; when it changed, everything is worked out again.
+        find_many: Finds the purchases of many batches at once, on all cores; used where everything is worked out and
+            there is enough of it.
     """
     if not store.has("contracts"):
         return Worked(everything=False, chains=0, purchases=0)
@@ -45,7 +51,8 @@ def work_out(store: Store, classify: Classify, vocabulary: str) -> Worked:
     everything = store.note("rules") != rules or not store.has("purchases")
     _alias_everything(store) if everything else _alias_touched(store)
     _decide(store, everything=everything)
-    found = _find_topics(store, classify, rules, everything=everything)
+    many = find_many if everything and store.count("contracts") >= MANY_ROWS else None
+    found = _find_topics(store, many or _one_by_one(classify), classify, rules, everything=everything)
     return Worked(everything, store.count("(SELECT DISTINCT chain FROM decided)" if everything else "work"), found)
 
 
@@ -149,7 +156,11 @@ FROM contracts c JOIN decided d USING (id) WHERE d.step = '{chains.LIVE}'
 """
 
 
-def _find_topics(store: Store, classify: Classify, rules: str, *, everything: bool) -> int:
+def _one_by_one(classify: Classify) -> FindMany:
+    return lambda batches: (purchases_of(rows, classify) for rows in batches)
+
+
+def _find_topics(store: Store, find: FindMany, classify: Classify, rules: str, *, everything: bool) -> int:
     run = store.run
     found = 0
     with store.transaction():
@@ -159,8 +170,7 @@ def _find_topics(store: Store, classify: Classify, rules: str, *, everything: bo
         else:
             run("DELETE FROM purchases WHERE chain IN (FROM work)")
         ours = LIVE_ROWS if everything else f"{LIVE_ROWS} AND d.chain IN (FROM work)"
-        for rows in store.batches(ours, TEXTS_AT_ONCE):
-            purchases = purchases_of(rows, classify)
+        for purchases in find(store.batches(ours, TEXTS_AT_ONCE)):
             found += purchases.height
             store.insert("purchases", purchases)
         run("DELETE FROM touched")

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from pipelines.register.facts import register_facts
 from pipelines.register.meaning import work_out
 from pipelines.register.open_items import keep_open_items
 from pipelines.register.store import KEYS, Store
+from pipelines.register.workers import purchases_in_order
 from pipelines.settings import PipelineSettings
 from pipelines.sources.goszakup import GoszakupSettings, Loaded, Progress, finished_parts, load
 from pipelines.transform.classify import classifier
@@ -80,7 +82,9 @@ def read_register(
             _note(store, portal, loaded, now)
         report("register: chains and topics")
         topic = classifier(read_vocabulary(topics))
-        work_out(store, topic.frame, hashlib.sha256(topics.read_bytes()).hexdigest())
+        many = partial(purchases_in_order, topics=topics, processes=settings.processes)
+        vocabulary = hashlib.sha256(topics.read_bytes()).hexdigest()
+        work_out(store, topic.frame, vocabulary, many if settings.processes > 1 else None)
         keep_open_items(store, topic.frame)
         return Read(register_facts(store), changed, loaded)
 

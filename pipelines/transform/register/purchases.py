@@ -69,7 +69,7 @@ def purchases_of(rows: pl.DataFrame, classify: Callable[[pl.DataFrame], pl.DataF
         "title_ru": [one.ru for one in chosen],
         "title_kk": [one.kk for one in chosen],
         "title_original": [one.original for one in chosen],
-        "search": [fold(" ".join(t for t in (one.kk, one.ru, one.original) if t)) for one in chosen],
+        "search": [fold(" ".join(text for text in dict.fromkeys(one.all) if text)) for one in chosen],
     }
     return (
         found.with_columns(pl.Series(name, values, dtype=pl.String) for name, values in title_columns.items())

@@ -96,6 +96,11 @@ class Titles:
     kk: str | None
     original: str | None
 
+    @property
+    def all(self) -> tuple[str | None, ...]:
+        """Return Kazakh, Russian and the first wording; the last is often one of the others."""
+        return self.kk, self.ru, self.original
+
 
 def clean(text: str | None) -> str | None:
     """Return a text as it was meant: entities read twice, runs of blanks as one, no signs put to pass a check."""
@@ -163,4 +168,6 @@ def titles(texts: Iterable[str | None]) -> Titles:
         if says_something(shown):
             original = original or shown
             found.setdefault(language_of(shown) or "any", shown)
+        if "ru" in found and "kk" in found:
+            break
     return Titles(found.get("ru"), found.get("kk"), original or fallback)
