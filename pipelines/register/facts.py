@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from pipelines.folding import fold
 from pipelines.register.store import Store
+from pipelines.transform.register.bodies import name_of
 from pipelines.transform.register.facts import (
     BRIDGE_ROWS,
     CANDIDATES,
@@ -41,10 +43,12 @@ def register_facts(store: Store) -> RegisterFacts:
     if not store.has("decided"):
         return RegisterFacts()
     last_year = store.note("last_year")
+    subjects = _in_form(store.frame(NAMED), SUBJECTS) if store.has("subjects") else pl.DataFrame(schema=SUBJECTS)
     return RegisterFacts(
         purchases=_in_form(store.frame("FROM purchases ORDER BY chain"), PURCHASES),
         bridge=_in_form(store.frame(WHERE_ROWS_WENT), BRIDGE_ROWS),
-        subjects=_in_form(store.frame(NAMED), SUBJECTS) if store.has("subjects") else pl.DataFrame(schema=SUBJECTS),
+        subjects=subjects,
+        folded=_folded(store, {name for one in subjects.iter_rows(named=True) if (name := name_of(one))}),
         versions=_in_form(store.frame(ROWS_OF_OURS), VERSIONS),
         held_back=_in_form(store.frame(HELD), HELD_BACK),
         read=_in_form(store.frame("FROM readings ORDER BY bin"), READ),
@@ -52,6 +56,15 @@ def register_facts(store: Store) -> RegisterFacts:
         last_year=int(last_year) if last_year else None,
         open_items=_in_form(store.frame("FROM open_items ORDER BY item_id"), CANDIDATES),
     )
+
+
+def _folded(store: Store, names: set[str]) -> dict[str, str]:
+    """Return names as search reads them; a name is folded once and kept, for that costs more than all around it."""
+    known = dict(store.frame("FROM folds").iter_rows())
+    new = {name: fold(name) for name in sorted(names - known.keys())}
+    if new:
+        store.insert("folds", pl.DataFrame({"name": list(new), "search": list(new.values())}))
+    return known | new
 
 
 def _in_form(rows: pl.DataFrame, schema: Mapping[str, pl.DataType]) -> pl.DataFrame:

@@ -14,6 +14,7 @@ from pipelines.register.store import IS_CONTRACT, Store
 from pipelines.transform.register import chains
 from pipelines.transform.register.purchases import purchases_of
 
+# Raise it when a rule changes what was worked out: chains, titles, or how search folds words. Then all is done anew.
 RULES = "1"
 ROWS_A_PORTION = 1_000_000
 TEXTS_AT_ONCE = 65_536
@@ -60,6 +61,7 @@ def _alias_everything(store: Store) -> None:
     run = store.run
     with store.transaction():
         run("DELETE FROM aliases")
+        run("DELETE FROM folds")
         roots = store.frame(
             "SELECT DISTINCT root_id, number_key AS base FROM contracts WHERE number_key IN "
             "(SELECT number_key FROM contracts GROUP BY number_key HAVING min(root_id) <> max(root_id))"

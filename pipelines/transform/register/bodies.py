@@ -74,7 +74,7 @@ def supplier_table(bins: pl.Series, subjects: pl.DataFrame, registry: Registry) 
         {
             "bin": one["bin"],
             "party_id": party_id(registry, one["bin"]),
-            "name": _name(one, "ru") or _name(one, "kk") or f"BIN {one['bin']}",
+            "name": name_of(one) or f"BIN {one['bin']}",
             "name_ru": _name(one, "ru"),
             "name_kk": _name(one, "kk"),
             "legal_form": one["legal_form"],
@@ -87,6 +87,11 @@ def supplier_table(bins: pl.Series, subjects: pl.DataFrame, registry: Registry) 
 def party_id(registry: Registry, bin_: str) -> str:
     """Return the permanent id of a BIN: the one given by hand, else one made of the number itself."""
     return registry.by_bin.get(bin_) or f"bin-{bin_}"
+
+
+def name_of(subject: dict[str, str | None]) -> str | None:
+    """Return the name that a participant of the register is shown under: Russian, else Kazakh."""
+    return _name(subject, "ru") or _name(subject, "kk")
 
 
 def _name(subject: dict[str, str | None], language: str) -> str | None:

@@ -74,6 +74,7 @@ class RegisterFacts:
         read: Buyers whose contracts were read in full, and since which budget year, columns of READ.
         whole: The whole register was read, so that every buyer was.
         last_year: The last year that was read; nothing where no reading was finished.
+        folded: Names of buyers and suppliers as search reads them, worked out in earlier runs.
         open_items: Planned or announced purchases of our topics without a contract, columns of CANDIDATES.
     """
 
@@ -85,6 +86,7 @@ class RegisterFacts:
     read: pl.DataFrame = field(default_factory=lambda: _empty(READ))
     whole: bool = False
     last_year: int | None = None
+    folded: Mapping[str, str] = field(default_factory=dict)
     open_items: pl.DataFrame = field(default_factory=lambda: _empty(CANDIDATES))
 
     @property

@@ -1,6 +1,7 @@
 """Puts purchases of the register into the form of records, under parties and places found by BIN and KATO."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 import polars as pl
 
@@ -14,9 +15,12 @@ PUBLISHER = "Портал государственных закупок"
 CONTRACT_PAGE = "https://goszakup.gov.kz/ru/egzcontract/cpublic/show/{}"
 COUNTING_FILLS = ("counted", "counted_kzt", "not_counted_kzt", "not_counted_why", "counted_with")
 SURE, LIKELY = 0.9, 0.75
+NOTHING_FOLDED: Mapping[str, str] = MappingProxyType({})
 
 
-def register_records(purchases: pl.DataFrame, buyers: pl.DataFrame, suppliers: pl.DataFrame) -> pl.DataFrame:
+def register_records(
+    purchases: pl.DataFrame, buyers: pl.DataFrame, suppliers: pl.DataFrame, folded: Mapping[str, str] = NOTHING_FOLDED
+) -> pl.DataFrame:
     """Put purchases into the form of records.
 
     Args:
@@ -24,6 +28,7 @@ def register_records(purchases: pl.DataFrame, buyers: pl.DataFrame, suppliers: p
         buyers: One row per buyer: bin, party_id, name, level, region, place. Purchases of others are left out: whose
             money it is, or where, can't be told.
         suppliers: One row per supplier: bin, party_id, name.
+        folded: Names as search reads them, as far as they are known already.
 
     Returns:
         One row per contract, sorted by id; all columns of `schemas.Records` except those that counting fills.
@@ -31,7 +36,7 @@ def register_records(purchases: pl.DataFrame, buyers: pl.DataFrame, suppliers: p
     known = buyers.drop_nulls(["level", "region"]).rename({"bin": "customer_bin"})
     paid = suppliers.select(supplier="bin", contractor_id="party_id", contractor_as_written="name")
     told = standings(purchases).join(known, on="customer_bin").join(paid, on="supplier", how="left")
-    told = told.with_columns(_told()).with_columns(search=_search(told))
+    told = told.with_columns(_told()).with_columns(search=_search(told, folded))
     missing = {name: kind for name, kind in columns(Records).items() if name not in told.columns}
     return (
         told.with_columns(pl.lit(None, dtype=kind).alias(name) for name, kind in missing.items())
@@ -76,10 +81,10 @@ def _told() -> list[pl.Expr]:
     ]  # fmt: skip
 
 
-def _search(told: pl.DataFrame) -> pl.Expr:
+def _search(told: pl.DataFrame, known: Mapping[str, str]) -> pl.Expr:
     """Add the folded names of buyer and supplier to the folded title; each name is folded once."""
     names = pl.concat([told["name"], told["contractor_as_written"]]).drop_nulls().unique()
-    folded = {name: fold(name) for name in names}
+    folded = {name: known.get(name) or fold(name) for name in names}
     return pl.concat_str(
         "search",
         pl.col("name").replace_strict(folded, default=None, return_dtype=pl.String),

@@ -70,7 +70,7 @@ def tell(
     buyers = buyer_table(bins, register.subjects, registry, customers, place_of)
     suppliers = supplier_table(found["supplier"], register.subjects, registry)
     items = open_items(register.open_items, buyers)
-    told = contracts.by_hand(contracts.register_records(found, buyers, suppliers), kept)
+    told = contracts.by_hand(contracts.register_records(found, buyers, suppliers, register.folded), kept)
     buying = buyers.filter(pl.col("party_id").is_in({*told["customer_id"], *items["customer_id"]}))
     local = buyers.filter(pl.col("level") == "local")
     return Told(
