@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     settings = PipelineSettings(**({"snapshots": options.snapshots} if getattr(options, "snapshots", None) else {}))
     structlog.configure(
         processors=[structlog.processors.TimeStamper(fmt="iso", utc=True), structlog.processors.JSONRenderer()],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=_to_stderr,
     )
     try:
         code: int = options.command(options, settings)
@@ -54,6 +54,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _say(_wrong_setting(error))
         return USAGE
     return code
+
+
+def _to_stderr(*_: object) -> structlog.PrintLogger:
+    """Log to whatever stderr is at the moment of logging."""
+    return structlog.PrintLogger(sys.stderr)
 
 
 def _wrong_setting(error: ValidationError) -> str:

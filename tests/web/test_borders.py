@@ -1,6 +1,5 @@
 """The borders' own route: the committed file, pressed where the browser takes Brotli."""
 
-import asyncio
 import json
 
 import brotli
@@ -10,6 +9,7 @@ from starlette.applications import Starlette
 
 from dashboard.charts.boundaries import BORDERS_FILE
 from dashboard.paths import BORDERS_URL
+from tests.apart import apart
 from web.borders import border_routes
 
 
@@ -22,7 +22,7 @@ def ask(encoding: str) -> tuple[httpx.Headers, bytes]:
         ):
             return answer.headers, b"".join([part async for part in answer.aiter_raw()])
 
-    return asyncio.run(one())
+    return apart(one())
 
 
 @pytest.mark.parametrize(("encoding", "read"), [("identity", bytes), ("br", brotli.decompress)])

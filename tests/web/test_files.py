@@ -1,6 +1,5 @@
 """Downloads hold what was published: same rows, same tenge, nothing a spreadsheet would run, nothing else reachable."""
 
-import asyncio
 import csv
 import hashlib
 import io
@@ -17,6 +16,7 @@ from starlette.applications import Starlette
 from dashboard.settings import Settings
 from dashboard.snapshots import Snapshot, newest
 from pipelines.schemas import CONTENT, HISTORY
+from tests.apart import apart
 from web.files import LIST_SEPARATOR, csv_file, csv_frame, file_routes, find_table, inert
 from web.routes import plain_routes
 
@@ -48,7 +48,7 @@ class Client:
             async with httpx.AsyncClient(transport=transport, base_url="http://site.test") as client:
                 return await client.request(method, address, headers=headers)
 
-        return asyncio.run(ask())
+        return apart(ask())
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,5 @@
 """Monitors learn whether the process lives, whether its data are fresh and how the last run ended; nothing private."""
 
-import asyncio
 import json
 import re
 from contextlib import suppress
@@ -15,6 +14,8 @@ from dashboard.settings import Settings
 from pipelines import health
 from pipelines.errors import SourceUnavailable
 from pipelines.run_record import recorded
+from pipelines.schemas import CONTENT_VERSION
+from tests.apart import apart
 from web.health import health_routes
 from web.metrics import RESULTS
 from web.routes import plain_routes
@@ -31,7 +32,8 @@ def root(tmp_path):
     folder = tmp_path / EDITION
     folder.mkdir()
     described = {"tables": {"records": {"rows": 190}, "spend": {"rows": 0}}, "history": {"runs": {"rows": 1}}}
-    (folder / "manifest.json").write_text(json.dumps({"id": EDITION, "made_at": DAY.isoformat(), **described}))
+    manifest = {"id": EDITION, "made_at": DAY.isoformat(), "schema_version": CONTENT_VERSION, **described}
+    (folder / "manifest.json").write_text(json.dumps(manifest))
     (folder / "serve.duckdb").touch()
     (tmp_path / "latest").write_text(EDITION + "\n")
     return tmp_path
@@ -45,7 +47,7 @@ def ask(root, address, now=TOMORROW):
         async with httpx.AsyncClient(transport=transport, base_url="http://site.test") as client:
             return await client.get(address)
 
-    return asyncio.run(send())
+    return apart(send())
 
 
 def figures(root, now=TOMORROW):

@@ -1,6 +1,5 @@
 """The icon of the browser tab: ours, not Streamlit's."""
 
-import asyncio
 from pathlib import Path
 
 import httpx
@@ -8,6 +7,7 @@ import streamlit
 from PIL import Image
 from starlette.applications import Starlette
 
+from tests.apart import apart
 from web.icon import ICON
 from web.routes import plain_routes
 
@@ -21,7 +21,7 @@ def asked_for_the_icon() -> httpx.Response:
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://site.test") as client:
             return await client.get("/favicon.png")
 
-    return asyncio.run(ask())
+    return apart(ask())
 
 
 def test_the_tab_shows_our_icon_and_not_streamlits():

@@ -1,6 +1,5 @@
 """The ASGI shell around Streamlit's pages, asked in process; Streamlit's own static handler stands behind it."""
 
-import asyncio
 import base64
 import hashlib
 import json
@@ -18,6 +17,7 @@ from streamlit.web.server.starlette.starlette_static_routes import create_stream
 
 from dashboard.document import Document, MissingPage
 from dashboard.paths import PAGE_PATHS, PAGES
+from tests.apart import apart
 from web.documents import document_template
 from web.routes import Shell, layers, plain_routes
 from web.static import COMPRESSIBLE, BrotliCopies
@@ -89,7 +89,7 @@ def ask(app, path, *, method="GET", headers=None):
             async with client.stream(method, path, headers=plain) as response:
                 return response, b"".join([part async for part in response.aiter_raw()])
 
-    response, body = asyncio.run(send())
+    response, body = apart(send())
     response.raw = body
     return response
 
@@ -388,7 +388,7 @@ def test_socket_opens_only_for_our_own_pages(shell, path, origin, accepted):
 
     headers = [(b"host", b"site.test:8501"), *([(b"origin", origin)] if origin else [])]
     scope = {"type": "websocket", "path": path, "headers": headers, "query_string": b"", "subprotocols": []}
-    asyncio.run(shell(base_url="https://qaida.example")(scope, receive, send))
+    apart(shell(base_url="https://qaida.example")(scope, receive, send))
 
     assert [message["type"] for message in sent] == ["websocket.accept" if accepted else "websocket.close"]
 
