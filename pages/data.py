@@ -17,8 +17,8 @@ widgets.heading(page, story.title(page, view), lead=story.lead(page), filtered=F
 widgets.show(parts.keys(tr, story.keys(page, view)))
 
 widgets.section("tables", tr("Tables and downloads"), story.files_note(page))
-main, others = dictionary.main_tables(view), dictionary.other_tables(view)
-widgets.show(parts.table(tr, dictionary.tables_table(page, view, main)))
+others = dictionary.other_tables(view)
+widgets.show(parts.table(tr, dictionary.tables_table(page, view, dictionary.main_tables(view))))
 more = parts.table(tr, dictionary.tables_table(page, view, others))
 widgets.show(parts.disclosure(tr("Other tables (%(count)s)", count=tr.number(len(others))), more))
 

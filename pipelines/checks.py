@@ -7,6 +7,7 @@ import polars as pl
 
 from pipelines.errors import CheckFailed
 from pipelines.schemas import CONTENT
+from pipelines.transform.register.records import SOURCE_PREFIX
 from pipelines.transform.tables import Tables
 
 # (table, column) → (table, column): every value on the left exists on the right.
@@ -81,7 +82,7 @@ def _check_bridge(tables: Tables) -> None:
     """Hold the last step of the bridge to the register's records: same rows, same stated sums, level by level."""
     ours = tables["bridge"].filter(pl.col("step") == "ours")
     stated = pl.coalesce("signed_kzt", "amount_kzt").sum()
-    told = tables["records"].filter(pl.col("source_id").str.starts_with("goszakup-"))
+    told = tables["records"].filter(pl.col("source_id").str.starts_with(SOURCE_PREFIX))
     names = ("level", "region", "year_from", "year_to")
     left = ours.group_by(names).agg(rows=pl.col("rows").sum(), tenge=pl.col("sum_kzt").sum())
     right = told.group_by(names).agg(rows=pl.len().cast(pl.Int64), tenge=stated)

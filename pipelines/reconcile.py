@@ -13,6 +13,7 @@ from pipelines.schemas import BRIDGE_STEPS
 from pipelines.sources.register_facts import RegisterRow
 from pipelines.sources.source import Tenge, read_line
 from pipelines.sources.spending import SpendingRow
+from pipelines.transform.register.records import SOURCE_PREFIX
 from pipelines.transform.register.standing import standing
 from pipelines.transform.tables import REGISTER, Tables
 
@@ -25,7 +26,6 @@ AMOUNTS: dict[str, tuple[str, TypeAdapter[Decimal | None]]] = {
 HELD_BACK = "held_back"
 UNPAID = "unpaid_of_ended_early"
 READ_SINCE = "read_in_the_register"
-CONTRACT_SOURCE = "goszakup-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def _account(facts: Facts, tables: Tables, dataset: str) -> Account:
         return account
     rows = [row for name in files for row in facts.of(name) if isinstance(row, SpendingRow | RegisterRow)]
     here = tables["records"].filter(pl.col("record_id").is_in([row.id for row in rows]))
-    of_register = pl.col("source_id").str.starts_with(CONTRACT_SOURCE)
+    of_register = pl.col("source_id").str.starts_with(SOURCE_PREFIX)
     money, read_since = here.filter(~of_register), set(here.filter(of_register)["record_id"])
     left_out = money.filter(pl.col("not_counted_kzt") > 0)
     not_counted = _sums(left_out["not_counted_why"].list.join("; "), left_out["not_counted_kzt"])
@@ -112,7 +112,7 @@ def _register_account(tables: Tables) -> Account:
     steps = tables["bridge"].group_by("step").agg(pl.col("rows").sum(), pl.col("sum_kzt").sum())
     rows = dict(steps.select("step", "rows").iter_rows())
     tenge = dict(steps.select("step", "sum_kzt").iter_rows())
-    money = tables["records"].filter(pl.col("source_id").str.starts_with(CONTRACT_SOURCE))
+    money = tables["records"].filter(pl.col("source_id").str.starts_with(SOURCE_PREFIX))
     aside = {step: rows[step] for step in BRIDGE_STEPS if step in rows and step not in ("ours", HELD_BACK)}
     left_out = money.filter(pl.col("not_counted_kzt") > 0)
     reasons = _sums(left_out["not_counted_why"].list.join("; "), left_out["not_counted_kzt"])

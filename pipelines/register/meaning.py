@@ -50,7 +50,10 @@ def work_out(store: Store, classify: Classify, vocabulary: str, find_many: FindM
         return Worked(everything=False, chains=0, purchases=0)
     rules = f"{RULES} {vocabulary}"
     everything = store.note("rules") != rules or not store.has("purchases")
-    _alias_everything(store) if everything else _alias_touched(store)
+    if everything:
+        _alias_everything(store)
+    else:
+        _alias_touched(store)
     _decide(store, everything=everything)
     many = find_many if everything and store.count("contracts") >= MANY_ROWS else None
     found = _find_topics(store, many or _one_by_one(classify), classify, rules, everything=everything)
@@ -176,6 +179,5 @@ def _find_topics(store: Store, find: FindMany, classify: Classify, rules: str, *
             found += purchases.height
             store.insert("purchases", purchases)
         run("DELETE FROM touched")
-        run("DROP TABLE IF EXISTS work") if everything else None
         store.leave_note("rules", rules)
     return found

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import polars as pl
 
@@ -18,12 +17,12 @@ from pipelines.register.store import KEYS, Store
 from pipelines.register.workers import purchases_in_order
 from pipelines.settings import PipelineSettings
 from pipelines.sources.goszakup import GoszakupSettings, Loaded, Progress, finished_parts, load
+from pipelines.sources.lesser import ASTANA
 from pipelines.transform.classify import classifier
 from pipelines.transform.register.buyers import local_buyers
 from pipelines.transform.register.facts import READ, RegisterFacts
 from pipelines.transform.topics.vocabulary import read_vocabulary
 
-ASTANA = ZoneInfo("Asia/Almaty")
 STORE = "register.duckdb"
 GENERATED = "generated.mark"
 TOPICS = Path("curated/topics.toml")

@@ -98,6 +98,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "cameras": CAMERAS,
 }
 """The headline groups: every category is in exactly one."""
+GROUP_OF = {category: group for group, categories in GROUPS.items() for category in categories}
+"""Full category → its headline group."""
 
 
 def group_of(category: str) -> str:
@@ -106,10 +108,9 @@ def group_of(category: str) -> str:
     Raises:
         ValueError: When there is no such category.
     """
-    for group, categories in GROUPS.items():
-        if category in categories:
-            return group
-    raise ValueError(f"no category is called {category!r}; see CATEGORIES")
+    if category not in GROUP_OF:
+        raise ValueError(f"no category is called {category!r}; see CATEGORIES")
+    return GROUP_OF[category]
 
 
 METHODS = (

@@ -11,6 +11,7 @@ from pipelines.schemas import PartyYears
 from pipelines.schemas.lists import Acts, PartyFacts, Payments, SupplierLists
 from pipelines.sources.source import citation_id
 from pipelines.transform.frames import columns, frame
+from pipelines.transform.register.records import CONTRACT_PAGE
 
 APPROVED = 15
 # Tax receipts are category 1 of the budget classification; pension and social contributions pass through (category 9).
@@ -24,7 +25,6 @@ TAX_CITATION: dict[str, object] = {
     "date": None,
     "lang": "ru",
 }
-CONTRACT_PAGE = "https://goszakup.gov.kz/ru/egzcontract/cpublic/show/%s"
 COMPANY_PAGE = "https://stat.gov.kz/api/juridical/?bin=%s&lang=ru"
 
 
@@ -105,7 +105,7 @@ def payments(found: pl.DataFrame, record_by_contract: Mapping[int, str]) -> pl.D
             "prepayment_kzt": row["prepayment_kzt"],
             "programme": row["programme"],
             "specific": row["specific"],
-            "source_url": CONTRACT_PAGE % row["contract_id"],
+            "source_url": CONTRACT_PAGE.format(row["contract_id"]),
         }
         for record, row in _of_records(found, record_by_contract)
     )
@@ -133,7 +133,7 @@ def acts(found: pl.DataFrame, record_by_contract: Mapping[int, str]) -> pl.DataF
             "revoked_on": row["revoked_on"],
             "overdue_days": row["overdue_days"],
             "fine_kzt": row["fine_kzt"],
-            "source_url": CONTRACT_PAGE % row["contract_id"],
+            "source_url": CONTRACT_PAGE.format(row["contract_id"]),
         }
         for record, row in _of_records(approved, record_by_contract)
     )

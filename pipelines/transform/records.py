@@ -13,9 +13,8 @@ from pipelines.sources.spending import SpendingRow
 from pipelines.transform.frames import frame
 from pipelines.transform.parties import Registry
 from pipelines.transform.places import Gazetteer
+from pipelines.transform.register.records import PUBLISHER
 from pipelines.transform.register.standing import METHODS, standing
-
-REGISTER_PUBLISHER = "Портал государственных закупок"
 
 # The ways of buying that sources tell in words; what is not here but told is "other".
 METHOD_WORDS = {
@@ -95,7 +94,7 @@ def register_citation(row: RegisterRow) -> dict[str, object]:
     """Return the citation of a contract in the register."""
     return {
         "url": row.url,
-        "publisher": REGISTER_PUBLISHER,
+        "publisher": PUBLISHER,
         "title": row.contract_number,
         "date": row.read_on,
         "lang": "ru",

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import urlopen
@@ -42,7 +42,9 @@ def wait_until_ready(origin: str, process: subprocess.Popen[bytes]) -> None:
                 if answer.status == 200:
                     return
         except OSError:
-            time.sleep(0.2)
+            # Wait a moment, and no longer once the app has ended.
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=0.2)
     raise AssertionError(f"the app was not ready after {SLOWEST_START} s")
 
 

@@ -3,7 +3,7 @@
 import polars as pl
 
 from pipelines.folding import fold
-from pipelines.schemas import GROUPS, OpenItems
+from pipelines.schemas import GROUP_OF, OpenItems
 from pipelines.transform.frames import columns
 from pipelines.transform.register.standing import METHODS
 
@@ -18,7 +18,6 @@ def open_items(candidates: pl.DataFrame, buyers: pl.DataFrame) -> pl.DataFrame:
     """
     known = buyers.drop_nulls(["level", "region"]).rename({"bin": "customer_bin"})
     told = candidates.join(known, on="customer_bin")
-    in_group = {category: group for group, categories in GROUPS.items() for category in categories}
     texts = told.select("title_kk", "title_ru", "title_original", "name").rows()
     return (
         told.with_columns(
@@ -26,7 +25,7 @@ def open_items(candidates: pl.DataFrame, buyers: pl.DataFrame) -> pl.DataFrame:
             customer_id="party_id",
             customer_as_written="name",
             category_evidence=pl.concat_list("words", "decided_by"),
-            headline_group=pl.col("category").replace_strict(in_group, return_dtype=pl.String),
+            headline_group=pl.col("category").replace_strict(GROUP_OF, return_dtype=pl.String),
             method=pl.col("method_id").replace_strict(METHODS, default="other", return_dtype=pl.String),
             status_id=pl.col("status_id").cast(pl.String),
         )

@@ -6,12 +6,14 @@ from types import MappingProxyType
 import polars as pl
 
 from pipelines.folding import fold
-from pipelines.schemas import GROUPS, Records
+from pipelines.schemas import GROUP_OF, Records
 from pipelines.sources.register_facts import RegisterRow
 from pipelines.transform.frames import columns
 from pipelines.transform.register.standing import METHODS, standings
 
 PUBLISHER = "Портал государственных закупок"
+SOURCE_PREFIX = "goszakup-"
+"""How the source ids of contracts read in the register begin; those of publications begin otherwise."""
 CONTRACT_PAGE = "https://goszakup.gov.kz/ru/egzcontract/cpublic/show/{}"
 COUNTING_FILLS = ("counted", "counted_kzt", "not_counted_kzt", "not_counted_why", "counted_with")
 SURE, LIKELY = 0.9, 0.75
@@ -49,7 +51,6 @@ def _told() -> list[pl.Expr]:
     """Return the columns that follow from a purchase and its buyer."""
     early = pl.col("state") == "ended_early"
     one_year = pl.col("year_from") == pl.col("year_to")
-    in_group = {category: group for group, categories in GROUPS.items() for category in categories}
     return [
         pl.format("register-{}", "chain").alias("record_id"),
         pl.lit("register").alias("tier"),
@@ -66,7 +67,7 @@ def _told() -> list[pl.Expr]:
         pl.col("name").alias("customer_as_written"),
         pl.col("supplier_is_person").alias("contractor_private"),
         pl.concat_list("words", "decided_by").alias("category_evidence"),
-        pl.col("category").replace_strict(in_group, return_dtype=pl.String).alias("headline_group"),
+        pl.col("category").replace_strict(GROUP_OF, return_dtype=pl.String).alias("headline_group"),
         pl.lit("exact").alias("amount_precision"),
         pl.when(early).then("signed_kzt").alias("signed_kzt"),
         pl.col("paid_vat_kzt").alias("paid_kzt"),
@@ -77,7 +78,7 @@ def _told() -> list[pl.Expr]:
         pl.col("method_id").replace_strict(METHODS, default="other", return_dtype=pl.String).alias("method"),
         pl.when(pl.col("score") >= SURE).then(pl.lit("high")).when(pl.col("score") >= LIKELY).then(pl.lit("medium"))
         .otherwise(pl.lit("low")).alias("confidence"),
-        pl.format("goszakup-{}", "id").alias("source_id"),
+        pl.format(SOURCE_PREFIX + "{}", "id").alias("source_id"),
     ]  # fmt: skip
 
 
@@ -112,14 +113,13 @@ def by_hand(records: pl.DataFrame, kept: Iterable[RegisterRow]) -> pl.DataFrame:
             ("category", "title_en", "title_ru", "title_kk", "title_original", "record_id", "notes"), pl.String
         ),
     )
-    in_group = {category: group for group, categories in GROUPS.items() for category in categories}
     words = {
         f"register-{row.root_id}": fold(f"{row.title_kk} {row.title_ru} {row.title_en} {row.title_original}")
         for row in kept
     }
     ours = pl.col("record_id").replace_strict(words, default=None, return_dtype=pl.String)
     return records.update(written, on="record_id", how="left").with_columns(
-        headline_group=pl.col("category").replace_strict(in_group, return_dtype=pl.String),
+        headline_group=pl.col("category").replace_strict(GROUP_OF, return_dtype=pl.String),
         search=pl.concat_str("search", ours, separator=" ", ignore_nulls=True),
     )
 
@@ -127,7 +127,7 @@ def by_hand(records: pl.DataFrame, kept: Iterable[RegisterRow]) -> pl.DataFrame:
 def citations(purchases: pl.DataFrame) -> pl.DataFrame:
     """Return one citation per contract: its page on the portal, as of the register's last change of it."""
     return purchases.select(
-        source_id=pl.format("goszakup-{}", "id"),
+        source_id=pl.format(SOURCE_PREFIX + "{}", "id"),
         url=pl.format(CONTRACT_PAGE, "id"),
         publisher=pl.lit(PUBLISHER),
         title="number",
