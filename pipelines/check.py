@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from pipelines import publish
+from pipelines import publish, serving
 from pipelines.checks import check_tables
 from pipelines.errors import CheckFailed
 from pipelines.schemas import CONTENT, HISTORY
@@ -79,7 +79,7 @@ def _stale_tables(connection: duckdb.DuckDBPyConnection, folder: Path) -> Iterat
             file = str(folder / place / f"{name}.parquet").replace("'", "''")
             if _differ(connection, f"FROM {name}", f"FROM read_parquet('{file}')"):
                 yield name
-    if _differ(connection, "FROM facts", publish.FACTS_QUERY):
+    if _differ(connection, "FROM facts", serving.FACTS_QUERY):
         yield "facts"
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import polars as pl
 
-from pipelines import __version__, history, publish, raw
+from pipelines import __version__, history, publish, raw, serving
 from pipelines.checks import check_no_sudden_loss, check_tables
 from pipelines.curated import Facts, extract, read_facts
 from pipelines.errors import CheckFailed
@@ -285,6 +285,6 @@ def _publish(snapshots: Path, tables: Tables, manifest: dict[str, Any], now: dat
     manifest |= {"tables": described, "history": described_past}
     text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
     (folder / "manifest.json").write_text(text, encoding="utf-8")
-    publish.build_serving_file(folder)
+    serving.build_serving_file(folder, before)
     publish.put_in_place(snapshots, folder, snapshot_id)
     return snapshot_id

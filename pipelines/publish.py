@@ -15,22 +15,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import polars as pl
 
 from pipelines.errors import CheckFailed, PipelineError
-from pipelines.schemas import CONTENT, HISTORY
+from pipelines.schemas import CONTENT
 
 POINTER = "latest"
 ROWS_PER_GROUP = 65_536
-
-FACTS_QUERY = """
-SELECT s.record_id, s.year, s.year_from, s.year_to, s.year_kind, s.counted_kzt, s.real_kzt, s.per_resident_kzt,
-       r.level, r.region, r.place, r.category, r.headline_group, r.stage, r.kind, r.tier, r.method, r.customer_id,
-       r.contractor_id, r.system_id, r.amount_kzt, r.amount_precision, r.counted, r.search
-FROM spend s JOIN records r USING (record_id)
-ORDER BY r.region, s.year, s.record_id
-"""
 
 
 @contextmanager
@@ -102,19 +93,6 @@ def counted_kzt(records: pl.DataFrame) -> dict[str, dict[str, str]]:
     for level, group, tenge in totals.sort("level", "headline_group").iter_rows():
         counted.setdefault(level, {})[group] = str(tenge)
     return counted
-
-
-def build_serving_file(folder: Path) -> None:
-    """Make `serve.duckdb` of a snapshot's tables: what the site answers from."""
-    path = folder / "serve.duckdb"
-    path.unlink(missing_ok=True)
-    with duckdb.connect(path) as connection:
-        for place, names in (("tables", CONTENT), ("history", HISTORY)):
-            for name in names:
-                file = str(folder / place / f"{name}.parquet").replace("'", "''")
-                connection.execute(f"CREATE TABLE {name} AS SELECT * FROM read_parquet('{file}')")  # noqa: S608 — names are ours
-        connection.execute(f"CREATE TABLE facts AS {FACTS_QUERY}")
-        connection.execute("CHECKPOINT")
 
 
 def temporary_folder(snapshots: Path) -> Path:

@@ -1,6 +1,5 @@
 """Accounts for every row and every tenge that came in: nothing is lost between a file and the totals."""
 
-from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -151,10 +150,8 @@ def _amount(row: SpendingRow | RegisterRow) -> Decimal:
 
 
 def _sums(names: pl.Series, values: pl.Series) -> dict[str, Decimal]:
-    sums: dict[str, Decimal] = defaultdict(lambda: Decimal("0.00"))
-    for name, value in zip(names, values, strict=True):
-        sums[name] += value
-    return dict(sorted(sums.items()))
+    told = pl.DataFrame({"name": names, "tenge": values}).group_by("name").agg(pl.col("tenge").sum())
+    return dict(told.sort("name").iter_rows())
 
 
 def _demand_rows(account: Account) -> None:

@@ -1,12 +1,11 @@
 """Takes out of the working store what a run publishes of the register."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import polars as pl
 
 from pipelines.folding import fold
 from pipelines.register.store import Store
-from pipelines.transform.register.bodies import name_of
 from pipelines.transform.register.facts import (
     BRIDGE_ROWS,
     CANDIDATES,
@@ -17,6 +16,7 @@ from pipelines.transform.register.facts import (
     RegisterFacts,
 )
 from pipelines.transform.register.purchases import PURCHASES
+from pipelines.transform.register.wording import clean
 
 WHERE_ROWS_WENT = """
 SELECT d.customer_bin, d.year_from, d.year_to,
@@ -43,12 +43,13 @@ def register_facts(store: Store) -> RegisterFacts:
     if not store.has("decided"):
         return RegisterFacts()
     last_year = store.note("last_year")
-    subjects = _in_form(store.frame(NAMED), SUBJECTS) if store.has("subjects") else pl.DataFrame(schema=SUBJECTS)
+    subjects = _shown(store, store.frame(NAMED)) if store.has("subjects") else pl.DataFrame(schema=SUBJECTS)
+    names = subjects.select(pl.coalesce("name_ru", "name_kk")).to_series()
     return RegisterFacts(
         purchases=_in_form(store.frame("FROM purchases ORDER BY chain"), PURCHASES),
         bridge=_in_form(store.frame(WHERE_ROWS_WENT), BRIDGE_ROWS),
         subjects=subjects,
-        folded=_folded(store, {name for one in subjects.iter_rows(named=True) if (name := name_of(one))}),
+        folded=dict(_kept(store, "folds", names, fold).iter_rows()),
         versions=_in_form(store.frame(ROWS_OF_OURS), VERSIONS),
         held_back=_in_form(store.frame(HELD), HELD_BACK),
         read=_in_form(store.frame("FROM readings ORDER BY bin"), READ),
@@ -58,13 +59,34 @@ def register_facts(store: Store) -> RegisterFacts:
     )
 
 
-def _folded(store: Store, names: set[str]) -> dict[str, str]:
-    """Return names as search reads them; a name is folded once and kept, for that costs more than all around it."""
-    known = dict(store.frame("FROM folds").iter_rows())
-    new = {name: fold(name) for name in sorted(names - known.keys())}
-    if new:
-        store.insert("folds", pl.DataFrame({"name": list(new), "search": list(new.values())}))
-    return known | new
+def _shown(store: Store, typed: pl.DataFrame) -> pl.DataFrame:
+    """Give participants the names that they are shown under: the full one, else the short one."""
+    forms = {"name_ru": ("full_ru", "name_ru"), "name_kk": ("full_kk", "name_kk")}
+    texts = pl.concat([typed[name] for names in forms.values() for name in names])
+    shown = _kept(store, "cleaned", texts, clean)
+    found = {
+        name: typed.select(typed=name).join(shown, on="typed", how="left", maintain_order="left")["shown"]
+        for names in forms.values()
+        for name in names
+    }
+    named = typed.with_columns(
+        pl.select(pl.coalesce(found[full], found[short])).to_series().alias(name)
+        for name, (full, short) in forms.items()
+    )
+    return _in_form(named, SUBJECTS)
+
+
+def _kept(store: Store, table: str, texts: pl.Series, make: Callable[[str], str | None]) -> pl.DataFrame:
+    """Return what is made of texts; it is made once and kept, for that costs more than all around it."""
+    known = store.frame(f"FROM {table}")
+    text, made = known.columns
+    missing = texts.drop_nulls().unique().sort()
+    new = missing.filter(~missing.is_in(known[text].implode()))
+    if new.is_empty():
+        return known
+    added = pl.DataFrame({text: new, made: pl.Series([make(one) for one in new], dtype=pl.String)})
+    store.insert(table, added)
+    return pl.concat([known, added])
 
 
 def _in_form(rows: pl.DataFrame, schema: Mapping[str, pl.DataType]) -> pl.DataFrame:

@@ -64,6 +64,7 @@ def _alias_everything(store: Store) -> None:
     run = store.run
     with store.transaction():
         run("DELETE FROM aliases")
+        run("DELETE FROM cleaned")
         run("DELETE FROM folds")
         roots = store.frame(
             "SELECT DISTINCT root_id, number_key AS base FROM contracts WHERE number_key IN "

@@ -56,6 +56,7 @@ CREATE TABLE IF NOT EXISTS taken (part VARCHAR PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS notes (name VARCHAR PRIMARY KEY, value VARCHAR);
 CREATE TABLE IF NOT EXISTS touched (root_id BIGINT);
 CREATE TABLE IF NOT EXISTS aliases (root_id BIGINT, chain BIGINT);
+CREATE TABLE IF NOT EXISTS cleaned (typed VARCHAR, shown VARCHAR);
 CREATE TABLE IF NOT EXISTS folds (name VARCHAR, search VARCHAR);
 CREATE TABLE IF NOT EXISTS readings (bin VARCHAR, since SMALLINT);
 -- Years typed wrongly (0, 0202, 9999) are no years; the bounds are those of the published tables.

@@ -18,6 +18,7 @@ from pipelines.sources.context import DollarRow, IndexRow, InflationRow, Minimum
 from pipelines.transform.frames import columns, frame
 
 NEAREST_DAYS = 366
+KZT = pl.Decimal(18, 2)
 
 
 def price_factors(inflation: Iterable[InflationRow]) -> dict[int, Fraction]:
@@ -95,34 +96,44 @@ def measured(
     factors = price_factors(inflation)
     joined = spend.join(records.select("record_id", "region", "place"), on="record_id", maintain_order="left")
     by_region = {region: list(rows) for region, rows in groupby(sorted(population, key=_region), key=_region)}
-    money = [int(one * 100) for one in joined["counted_kzt"]]
-    real: list[Decimal | None] = []
-    per_resident: list[Decimal | None] = []
-    residents: dict[tuple[str, int], PopulationRow | None] = {}
-    for tiyn, year, region, place in zip(money, joined["year"], joined["region"], joined["place"], strict=True):
-        factor = factors.get(year)
-        real.append(_divided(tiyn * factor.numerator, factor.denominator, 2) if factor else None)
-        if (region, year) not in residents:
-            residents[region, year] = population_on(by_region.get(region, ()), region, year) if year else None
-        known = residents[region, year] if place is None else None
-        per_resident.append(_divided(tiyn * 10**4, known.population, 6) if known else None)
-    kinds = columns(Spend)
-    measures = {"real_kzt": real, "per_resident_kzt": per_resident}
-    return joined.with_columns(pl.Series(name, values, kinds[name]) for name, values in measures.items()).select(
-        pl.col(name).cast(kind) for name, kind in kinds.items()
-    )
+    own = joined.filter(pl.col("year").is_not_null() & pl.col("place").is_null()).select("region", "year").unique()
+    residents = {
+        where: found.population
+        for where in own.iter_rows()
+        if (found := population_on(by_region.get(where[0], ()), *where))
+    }
+    multipliers = {year: (factor.numerator, factor.denominator) for year, factor in factors.items()}
+    tiyn = joined["counted_kzt"].cast(KZT).to_physical().to_list()
+    real = [
+        _divided(money * known[0], known[1]) if (known := multipliers.get(year)) else None
+        for money, year in zip(tiyn, joined["year"].to_list(), strict=True)
+    ]
+    where = joined.select("region", pl.when(pl.col("place").is_null()).then("year")).rows()
+    per_resident = [
+        _divided(money * 10**4, people) if (people := residents.get(one)) else None
+        for money, one in zip(tiyn, where, strict=True)
+    ]
+    return joined.with_columns(
+        real_kzt=_decimals(real, 2),
+        per_resident_kzt=_decimals(per_resident, 6),
+    ).select(pl.col(name).cast(kind) for name, kind in columns(Spend).items())
 
 
 def _region(row: PopulationRow) -> str:
     return row.region
 
 
-def _divided(numerator: int, denominator: int, digits: int) -> Decimal:
-    """Divide whole numbers, half to even; the answer is in units of the last of `digits` decimals."""
+def _divided(numerator: int, denominator: int) -> int:
+    """Divide whole numbers, half to even."""
     whole, rest = divmod(numerator, denominator)
-    if rest * 2 > denominator or (rest * 2 == denominator and whole % 2):
-        whole += 1
-    return Decimal(whole).scaleb(-digits)
+    return whole + 1 if rest * 2 > denominator or (rest * 2 == denominator and whole % 2) else whole
+
+
+def _decimals(values: list[int | None], digits: int) -> pl.Series:
+    """Read whole numbers as counts of the last of `digits` decimals."""
+    kind = pl.Decimal(38, digits)
+    unit = pl.lit(Decimal(1).scaleb(-digits), dtype=kind)
+    return pl.select(pl.Series(values, dtype=pl.Int64).cast(kind) * unit).to_series()
 
 
 def _rounded(value: Fraction, digits: int) -> Decimal:

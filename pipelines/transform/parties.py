@@ -2,9 +2,8 @@
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import polars as pl
 
@@ -12,7 +11,10 @@ from pipelines.folding import fold
 from pipelines.schemas import Parties, PartyCases, PartyYears
 from pipelines.sources.parties import ContractorRow, CustomerRow, UnnamedRow
 from pipelines.sources.source import citation_id
-from pipelines.transform.frames import frame
+from pipelines.transform.frames import columns, frame
+
+ROLES = ("is_customer", "is_contractor")
+"""Columns of the table of parties that the records decide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def party_table(
     records: pl.DataFrame,
     contractors: Iterable[ContractorRow],
     customers: Iterable[CustomerRow],
-    registered: Mapping[str, Mapping[str, object]] = MappingProxyType({}),
+    registered: pl.DataFrame | None = None,
 ) -> pl.DataFrame:
     """Gather every party that is kept by hand or that a record names.
 
@@ -79,24 +81,27 @@ def party_table(
         records: One row per record with customer_id, contractor_id and the names as written.
         contractors: Companies kept by hand.
         customers: Bodies kept by hand.
-        registered: Party id → row, for bodies and companies that the register knows by BIN; a row by hand wins.
+        registered: Rows without roles of bodies and companies that the register knows by BIN; a row by hand wins.
 
     Returns:
         One row per party, with the roles it has in the records.
     """
-    buys, is_paid = set(records["customer_id"].drop_nulls()), set(records["contractor_id"].drop_nulls())
-    by_hand = [(row.id, _from_contractor(row)) for row in contractors]
-    by_hand += [(row.id, _from_customer(row)) for row in customers]
-    rows = {party_id: dict(row) for party_id, row in registered.items()} | dict(by_hand)
-    for role in ("customer", "contractor"):
-        for party_id, name in records.select(f"{role}_id", f"{role}_as_written").unique().drop_nulls().iter_rows():
-            rows.setdefault(party_id, _by_name(party_id, name))
-    return frame(
-        (
-            row | {"is_customer": party_id in buys, "is_contractor": party_id in is_paid}
-            for party_id, row in sorted(rows.items())
-        ),
-        Parties,
+    rows = [_from_contractor(row) for row in contractors] + [_from_customer(row) for row in customers]
+    known = frame({row["party_id"]: row for row in rows}.values(), Parties).drop(ROLES)
+    if registered is not None:
+        known = pl.concat([known, registered.join(known, on="party_id", how="anti")])
+    written = pl.concat(
+        records.select(party_id=f"{role}_id", name=f"{role}_as_written").drop_nulls()
+        for role in ("customer", "contractor")
+    )
+    named = written.join(known, on="party_id", how="anti").unique("party_id", keep="first", maintain_order=True)
+    by_name = frame((_by_name(*one) for one in named.iter_rows()), Parties).drop(ROLES)
+    buys, is_paid = (records[f"{role}_id"].drop_nulls().unique().implode() for role in ("customer", "contractor"))
+    return (
+        pl.concat([known, by_name])
+        .with_columns(is_customer=pl.col("party_id").is_in(buys), is_contractor=pl.col("party_id").is_in(is_paid))
+        .select(columns(Parties).names())
+        .sort("party_id")
     )
 
 

@@ -130,10 +130,10 @@ def _found(
 
 def _numbered(contracts: pl.DataFrame, read: RegisterFacts, facts: Facts) -> pl.DataFrame:
     """Add the contracts' numbers, by which people may name them; they are in no published table."""
-    numbers = {row.id: row.contract_number for row in facts.of("register.jsonl")}
-    numbers |= {f"register-{chain}": number for chain, number in read.purchases.select("chain", "number").iter_rows()}
-    number = pl.col("record_id").replace_strict(numbers, default=None, return_dtype=pl.String)
-    return contracts.with_columns(contract_number=number)
+    kept = {row.id: row.contract_number for row in facts.of("register.jsonl")}
+    numbers = read.purchases.select(pl.format("register-{}", "chain").alias("record_id"), contract_number="number")
+    by_hand = pl.col("record_id").replace_strict(kept, default=None, return_dtype=pl.String)
+    return contracts.join(numbers, on="record_id", how="left").with_columns(pl.coalesce("contract_number", by_hand))
 
 
 def _relation_rows(rows: Iterable[RelationRow]) -> pl.DataFrame:

@@ -16,7 +16,7 @@ from typing import Any
 
 import polars as pl
 
-from pipelines import publish
+from pipelines import publish, serving
 from pipelines.folding import fold
 from pipelines.schemas import CONTENT, HISTORY, OPEN_STAGES, group_of
 
@@ -296,7 +296,7 @@ def publish_with_register(base: Path, root: Path, *, loaded: bool = False) -> Pa
         "history": history,
     }
     (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-    publish.build_serving_file(folder)
+    serving.build_serving_file(folder)
     return publish.put_in_place(root, folder, manifest["id"])
 
 

@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.paths import PAGES
-from pipelines import publish
+from pipelines import publish, serving
 from pipelines.schemas import CONTENT, CONTENT_VERSION, HISTORY
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -75,6 +75,6 @@ def empty_snapshots(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "history": past,
     }
     (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-    publish.build_serving_file(folder)
+    serving.build_serving_file(folder)
     publish.put_in_place(root, folder, snapshot_id)
     return root

@@ -13,7 +13,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from pipelines import publish
+from pipelines import publish, serving
 from pipelines.check import check_snapshot
 from pipelines.errors import CheckFailed
 from pipelines.schemas import CONTENT, HISTORY
@@ -46,7 +46,7 @@ def _crash_after(monkeypatch, place, name):
 
 CRASHES = [
     pytest.param(_crash_after, publish, "write_tables", id="after the tables"),
-    pytest.param(_crash_before, publish, "build_serving_file", id="after the manifest"),
+    pytest.param(_crash_before, serving, "build_serving_file", id="after the manifest"),
     pytest.param(_crash_before, publish, "_fsync", id="before the bytes are on the disk"),
     pytest.param(_crash_before, Path, "rename", id="before the rename"),
     pytest.param(_crash_before, publish, "point_to", id="between rename and pointer"),

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from pipelines import publish
+from pipelines import publish, serving
 from pipelines.checks import check_tables
 from pipelines.schemas import CONTENT, HISTORY, Parties, Records, Spend
 from tests.pipelines.running import DATA
@@ -53,7 +53,7 @@ def write_invented(real: Real, folder: Path, rows: int) -> Path:
     check_tables(tables)
     publish.write_tables(folder / "tables", tables)
     publish.write_tables(folder / "history", real.history)
-    publish.build_serving_file(folder)
+    serving.build_serving_file(folder)
     return folder
 
 

@@ -7,10 +7,9 @@ import polars as pl
 from pipelines.schemas import Parties
 from pipelines.sources.parties import CustomerRow
 from pipelines.transform.frames import columns
-from pipelines.transform.parties import Registry
+from pipelines.transform.parties import ROLES, Registry
 from pipelines.transform.register import buyers as rules
 from pipelines.transform.register.kato import PlaceOf
-from pipelines.transform.register.wording import clean
 
 
 def buyer_table(
@@ -35,7 +34,7 @@ def buyer_table(
         subjects, on="bin", how="left", maintain_order="left"
     )
     for one in known.sort("bin").iter_rows(named=True):
-        ru, kk = _name(one, "ru"), _name(one, "kk")
+        ru, kk = one["name_ru"], one["name_kk"]
         level = rules.level_of(ru, kk, one["legal_form"])
         region, place = place_of(one["kato"])
         if rules.is_region_wide(ru, kk):
@@ -67,21 +66,16 @@ def supplier_table(bins: pl.Series, subjects: pl.DataFrame, registry: Registry) 
     Returns:
         One row per BIN: bin, party_id, name, name_ru, name_kk, legal_form.
     """
-    known = pl.DataFrame({"bin": bins.drop_nulls().unique()}).join(
-        subjects, on="bin", how="left", maintain_order="left"
-    )
-    rows = [
-        {
-            "bin": one["bin"],
-            "party_id": party_id(registry, one["bin"]),
-            "name": name_of(one) or f"BIN {one['bin']}",
-            "name_ru": _name(one, "ru"),
-            "name_kk": _name(one, "kk"),
-            "legal_form": one["legal_form"],
-        }
-        for one in known.sort("bin").iter_rows(named=True)
-    ]
-    return pl.DataFrame(rows, schema=dict.fromkeys(BUYERS[:6], pl.String))
+    known = pl.DataFrame({"bin": bins.drop_nulls().unique().sort()}).join(subjects, on="bin", how="left")
+    given = pl.col("bin").replace_strict(registry.by_bin, default=None, return_dtype=pl.String)
+    return known.select(
+        "bin",
+        pl.coalesce(given, pl.format("bin-{}", "bin")).alias("party_id"),
+        pl.coalesce("name_ru", "name_kk", pl.format("BIN {}", "bin")).alias("name"),
+        "name_ru",
+        "name_kk",
+        "legal_form",
+    ).sort("bin")
 
 
 def party_id(registry: Registry, bin_: str) -> str:
@@ -89,35 +83,26 @@ def party_id(registry: Registry, bin_: str) -> str:
     return registry.by_bin.get(bin_) or f"bin-{bin_}"
 
 
-def name_of(subject: dict[str, str | None]) -> str | None:
-    """Return the name that a participant of the register is shown under: Russian, else Kazakh."""
-    return _name(subject, "ru") or _name(subject, "kk")
-
-
-def _name(subject: dict[str, str | None], language: str) -> str | None:
-    return clean(subject[f"full_{language}"]) or clean(subject[f"name_{language}"])
-
-
-def party_rows(bodies: pl.DataFrame, *, buys: bool) -> dict[str, dict[str, object]]:
-    """Return parties for publishing, by id: buyers with level and place, suppliers as companies."""
-    return {one["party_id"]: _party(one, buys=buys) for one in bodies.iter_rows(named=True)}
-
-
-def _party(one: dict[str, str | None], *, buys: bool) -> dict[str, object]:
-    ru, kk = one["name_ru"] or one["name"], one["name_kk"] or one["name_ru"] or one["name"]
-    names = {f"{form}_{language}": name for form in ("name", "short") for language, name in (("ru", ru), ("kk", kk))}
-    names |= {"name_en": ru, "short_en": ru}
-    place = {name: one.get(name) for name in ("level", "region", "place")} if buys else {}
-    party_type = rules.party_type_of(one["name_ru"], one["name_kk"], one["legal_form"]) if buys else "company"
-    party: dict[str, object] = {
-        **names,
-        **place,
-        "party_id": one["party_id"],
-        "party_type": party_type,
-        "bin": one["bin"],
-        "legal_form": one["legal_form"],
-        "known_by": "bin",
-        "variants": [],
-        "source_ids": [],
-    }
-    return {name: party.get(name) for name in columns(Parties)}
+def party_rows(suppliers: pl.DataFrame, buyers: pl.DataFrame) -> pl.DataFrame:
+    """Return parties in the form of the table of parties: buyers with level and place, others as companies."""
+    kinds = [rules.party_type_of(*names) for names in buyers.select("name_ru", "name_kk", "legal_form").iter_rows()]
+    companies = suppliers.join(buyers, on="party_id", how="anti").with_columns(party_type=pl.lit("company"))
+    bodies = buyers.with_columns(party_type=pl.Series(kinds, dtype=pl.String))
+    found = pl.concat([bodies, companies], how="diagonal").unique("party_id", keep="first", maintain_order=True)
+    ru = pl.coalesce("name_ru", "name")
+    kk = pl.coalesce("name_kk", ru)
+    told = found.with_columns(
+        *(
+            name.alias(f"{form}_{language}")
+            for form in ("name", "short")
+            for language, name in (("ru", ru), ("kk", kk), ("en", ru))
+        ),
+        known_by=pl.lit("bin"),
+        variants=pl.lit([], pl.List(pl.String)),
+        source_ids=pl.lit([], pl.List(pl.String)),
+    )
+    return told.select(
+        (pl.col(name) if name in told.columns else pl.lit(None)).cast(kind).alias(name)
+        for name, kind in columns(Parties).items()
+        if name not in ROLES
+    )

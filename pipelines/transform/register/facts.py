@@ -19,8 +19,6 @@ SUBJECTS = {
     "bin": pl.String(),
     "name_ru": pl.String(),
     "name_kk": pl.String(),
-    "full_ru": pl.String(),
-    "full_kk": pl.String(),
     "kato": pl.String(),
     "legal_form": pl.String(),
 }
@@ -68,7 +66,7 @@ class RegisterFacts:
     Attributes:
         purchases: Live contracts of our topics, columns of PURCHASES.
         bridge: Rows and stated tenge by buyer, budget years and step, columns of BRIDGE_ROWS.
-        subjects: Bodies and companies that the others name, columns of SUBJECTS.
+        subjects: Bodies and companies that the others name, by the names they are shown under, columns of SUBJECTS.
         held_back: Rows whose money can't be told, columns of HELD_BACK.
         versions: Ids of all contract rows of the purchases' chains, columns of VERSIONS.
         read: Buyers whose contracts were read in full, and since which budget year, columns of READ.

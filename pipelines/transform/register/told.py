@@ -1,8 +1,7 @@
 """Puts together what the register says of contracts, buyers and suppliers, in the forms that tables are made of."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 import polars as pl
 
@@ -26,7 +25,7 @@ class Told:
         records: Contracts of our topics, before anything is counted.
         shares: How contracts divide their sum between years: record_id, year, share_kzt (tenge).
         citations: One row per contract, in the form of the table of sources.
-        parties: Party id → row of the table of parties, for those without a row by hand.
+        parties: Rows of the table of parties, without their roles.
         buyers: Buyers with their level and place.
         open_items: The table of what is about to be bought.
         loaded: Regions and years for which the register was read in full.
@@ -36,7 +35,7 @@ class Told:
     records: pl.DataFrame
     shares: pl.DataFrame
     citations: pl.DataFrame
-    parties: Mapping[str, dict[str, Any]]
+    parties: pl.DataFrame
     buyers: pl.DataFrame
     open_items: pl.DataFrame
     loaded: frozenset[tuple[str, int]]
@@ -77,7 +76,7 @@ def tell(
         records=told,
         shares=contracts.shares(found),
         citations=contracts.citations(found),
-        parties=party_rows(suppliers, buys=False) | party_rows(buying, buys=True),
+        parties=party_rows(suppliers, buying),
         buyers=buyers,
         open_items=items,
         loaded=loaded(register, local, regions),

@@ -72,6 +72,30 @@ def test_only_bodies_that_something_names_are_taken_out(store):
     assert register_facts(store).subjects["bin"].to_list() == sorted([BUYER, SUPPLIER, READ_ONLY])
 
 
+NAMES = {
+    "bin": BUYER,
+    "full_ru": "КГУ &quot;Отдел  культуры&quot;",
+    "name_ru": "Отдел",
+    "full_kk": "_/",
+    "name_kk": "Бөлім",
+}
+
+
+def test_bodies_are_named_by_the_full_name_as_it_was_meant_else_by_the_short_one(tmp_path):
+    part(tmp_path, "contracts", 1, ROWS)
+    part(tmp_path, "subjects", 1, [{"pid": 1} | NAMES])
+    with Store(tmp_path / "register.duckdb") as store:
+        take_all(store, tmp_path)
+        worked(store)
+        keep_open_items(store, classify_by_code)
+        first, again = register_facts(store), register_facts(store)
+
+    assert first.subjects.select("bin", "name_ru", "name_kk").rows() == [(BUYER, 'КГУ "Отдел культуры"', "Бөлім")]
+    assert first.folded['КГУ "Отдел культуры"'] == "kgu otdel kulturi"
+    assert again.subjects.equals(first.subjects), "what was kept is what would be made"
+    assert again.folded == first.folded
+
+
 def test_a_store_made_again_without_asking_the_portal_knows_of_nobody_read(store):
     facts = register_facts(store)
 

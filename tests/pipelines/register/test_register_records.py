@@ -52,16 +52,16 @@ def purchase(chain: int, **said: Any) -> Row:
 
 
 def subject(bin_: str, name_ru: str, kato: str | None = None, **said: Any) -> Row:
-    return {"bin": bin_, "full_ru": name_ru, "kato": kato} | said
+    return {"bin": bin_, "name_ru": name_ru, "kato": kato} | said
 
 
 SUBJECT_ROWS = [
-    subject(TARAZ, "КГУ &quot;Отдел цифровизации акимата города Тараз&quot;", "311010000"),
+    subject(TARAZ, 'КГУ "Отдел цифровизации акимата города Тараз"', "311010000"),
     subject(REGION, "Управление цифровых технологий акимата Жамбылской области", "311010000"),
     subject(MINISTRY, "Министерство культуры и информации Республики Казахстан", "711010000"),
     subject(NAMELESS, "ТОО Нечто", "311010000"),
     subject(KNOWN_BUYER, "ГУ Отдел чего-то другого", "311010000"),
-    subject(SUPPLIER, "ТОО Арай", full_kk="«Арай» ЖШС"),
+    subject(SUPPLIER, "ТОО Арай", name_kk="«Арай» ЖШС"),
 ]
 
 
