@@ -14,15 +14,15 @@ from dashboard.html import parts
 from dashboard.html.inputs import Cell
 from dashboard.html.masthead import frame_styles, masthead, widget_words
 from dashboard.page import Page, asked_language
-from dashboard.page_names import page_name
+from dashboard.page_names import IN_MENU, page_name
 from dashboard.paths import PAGES
 from dashboard.sentences import footer_texts
 from dashboard.towns import towns
+from dashboard.widget_links import current_query, query_of
 from dashboard.words import Words, words
 
 LOG = logging.getLogger("aqsha.frame")
 ROOT = Path(__file__).resolve().parent.parent
-IN_MENU = ("overview", "regions", "years", "contractors", "records", "open", "needs", "data", "method", "about")
 
 
 def _top_line(page: Page | None, tr: Words) -> None:
@@ -55,11 +55,11 @@ def _my_town(page: Page) -> None:
     else:
         kept = Filters(id=town.region, place=(town.place,) if town.place else (), lang=tr.language)
         kept = kept.with_(asof=page.filters.asof)
-        st.switch_page(str(ROOT / "pages" / "region.py"), query_params=widgets.query_of(kept))
+        st.switch_page(str(ROOT / "pages" / "region.py"), query_params=query_of(kept))
 
 
 def _navigation(page: Page, pages: dict[str, Any]) -> None:
-    kept = widgets.query_of(page.filters.shared().with_(lang=page.tr.language))
+    kept = query_of(page.filters.shared().with_(lang=page.tr.language))
     with st.container(horizontal=True, key="aq_nav"):
         for key in IN_MENU:
             st.page_link(pages[key], label=page_name(page.tr, key), query_params=kept)
@@ -83,7 +83,7 @@ def _run(chosen: Any, tr: Words) -> None:  # noqa: ANN401 — Streamlit's page
 
 def main() -> None:
     """Draw one page."""
-    tr = words(asked_language(widgets.current_query(), widgets.reader_accepts()))
+    tr = words(asked_language(current_query(), widgets.reader_accepts()))
     pages = {
         one.key: st.Page(
             ROOT / one.file, title=page_name(tr, one.key), url_path=one.path or None, default=one.path == ""

@@ -22,12 +22,16 @@ class Page:
         tr: The reader's words.
         asked: The link, understood against a snapshot.
         site: Where answers come from.
+        root: What stands before the path of every link to a page: "" for the pages, "/light" for the light ones.
+        origin: Scheme and host under which the reader reaches the site, "https://example.org"; empty where not known.
     """
 
     key: str
     tr: Words
     asked: Asked
     site: Site
+    root: str = ""
+    origin: str = ""
 
     @property
     def filters(self) -> Filters:
@@ -69,20 +73,24 @@ class Page:
             changes: Fields of Filters to set; for another page, id, sort, page, part and mode are left behind first.
         """
         kept = self.filters if path in (None, self.path) else self.filters.shared()
-        return _written(path or self.path, kept.with_(**({"lang": self.tr.language} | changes)))
+        return self.written(path or self.path, kept.with_(**({"lang": self.tr.language} | changes)))
 
     def plain_link(self, path: str, **fields: Any) -> str:  # noqa: ANN401 — fields of Filters
         """Return a link to a page with these fields alone, in this language and snapshot."""
-        return _written(path, Filters(**({"lang": self.tr.language, "asof": self.filters.asof} | fields)))
+        return self.written(path, Filters(**({"lang": self.tr.language, "asof": self.filters.asof} | fields)))
+
+    def written(self, path: str, filters: Filters) -> str:
+        """Return the link of a page, in this page's kind of face; the overview's light twin has a name of its own."""
+        query = filters.to_query()
+        return f"{self._rooted(path)}?{query}" if query else self._rooted(path)
 
     def frozen(self, years: tuple[int, int] | None = None) -> str:
         """Return this view's written-out link that will show the same in years: path and query."""
-        return frozen_link(self.path, self.filters, lang=self.tr.language, asof=self.asked.snapshot.id, years=years)
+        path, edition = self._rooted(self.path), self.asked.snapshot.id
+        return frozen_link(path, self.filters, lang=self.tr.language, asof=edition, years=years)
 
-
-def _written(path: str, filters: Filters) -> str:
-    query = filters.to_query()
-    return f"{path}?{query}" if query else path
+    def _rooted(self, path: str) -> str:
+        return f"{self.root}{'/overview' if self.root and path == '/' else path}"
 
 
 def asked_language(query: object, accept_language: str) -> str:

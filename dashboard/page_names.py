@@ -1,6 +1,21 @@
 """What each page is called in menus and tabs."""
 
+from typing import Final
+
 from dashboard.words import Words
+
+IN_MENU: Final = (
+    "overview",
+    "regions",
+    "years",
+    "contractors",
+    "records",
+    "open",
+    "needs",
+    "data",
+    "method",
+    "about",
+)
 
 
 def page_name(tr: Words, key: str) -> str:
@@ -16,6 +31,7 @@ def page_name(tr: Words, key: str) -> str:
         "record": tr("Record"),
         "open": tr("Before it is bought"),
         "needs": tr("Needs"),
+        "changes": tr("Changes"),
         "data": tr("Data"),
         "method": tr("How we count"),
         "about": tr("About the site"),

@@ -27,6 +27,7 @@ PAGES: tuple[PagePath, ...] = (
     _page("record"),
     _page("open"),
     _page("needs"),
+    _page("changes"),
     _page("data"),
     _page("method"),
     _page("about"),

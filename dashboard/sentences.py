@@ -1,7 +1,7 @@
 """Says in words what a link shows: the filter sentence, the chips, and what could not be read."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from dashboard import labels
@@ -20,7 +20,11 @@ _REVERSED = N_("The link names the ends of a range the wrong way round (%(value)
 _TOO_LONG = N_("«%(value)s» is longer or larger than «%(key)s» in a link may be. It was left out.")
 UNREADABLE = N_("The link's «%(key)s» could not be read («%(value)s»). It was left out.")
 DROPPED: Mapping[str, str] = {
-    "unknown_snapshot": N_("The data edition «%(value)s» is not kept here. What you see is the newest edition."),
+    "unknown_snapshot": N_("This site knows no data edition «%(value)s». What you see is the newest one, of %(date)s."),
+    "dropped_snapshot": N_("The data edition «%(value)s» is no longer kept. What you see is the nearest, of %(date)s."),
+    "unreadable_snapshot": N_(
+        "The data edition «%(value)s» can't be shown by this site. What you see is the newest one, of %(date)s."
+    ),
     "unknown_key": N_("The link holds «%(key)s», which means nothing here. It was left out."),
     "unknown_value": N_("Nothing here is called «%(value)s» (%(key)s in the link). It was left out."),
     "repeated": N_("The link names «%(key)s» more than once (%(value)s), though it can have one value."),
@@ -47,6 +51,11 @@ def name_of(tr: Words, rows: Lookup, key: str, field: str = "name") -> str:
 def begun(text: str) -> str:
     """Return a text as it stands at the beginning of a sentence: «область Абай» → «Область Абай»."""
     return text[:1].upper() + text[1:]
+
+
+def ended(text: str) -> str:
+    """Return a text that ends as a sentence does."""
+    return text if text.endswith((".", "?", "…")) else f"{text}."
 
 
 def _namers(tr: Words, names: Names) -> Mapping[str, Namer]:
@@ -125,8 +134,7 @@ def chips(page: Page) -> list[Chip]:
 
 
 def _href(page: Page, filters: Filters) -> str:
-    query = filters.with_(lang=page.tr.language).to_query()
-    return f"{page.path}?{query}"
+    return page.written(page.path, filters.with_(lang=page.tr.language))
 
 
 def chip_label(page: Page, key: str, value: str) -> str:
@@ -149,7 +157,8 @@ def chip_label(page: Page, key: str, value: str) -> str:
 
 def notices(page: Page) -> list[Notice]:
     """Return a notice for each thing that the link holds and that could not be applied; the same words stand once."""
-    texts = dict.fromkeys(_dropped(page.tr, one) for one in page.asked.dropped)
+    shown = page.tr.date(page.asked.snapshot.day)
+    texts = dict.fromkeys(_dropped(page.tr, one, shown) for one in page.asked.dropped)
     return [Notice(text, "dropped") for text in texts]
 
 
@@ -173,8 +182,9 @@ def reaching_further(page: Page) -> list[Notice]:
     return [Notice(text)]
 
 
-def _dropped(tr: Words, one: Dropped) -> str:
-    return tr(DROPPED.get(one.why, UNREADABLE), key=one.key, value=one.value)
+def _dropped(tr: Words, one: Dropped, shown: str) -> str:
+    """Name one thing dropped; `shown` is the date of the edition that is shown."""
+    return tr(DROPPED.get(one.why, UNREADABLE), key=one.key, value=one.value, date=shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +204,10 @@ def footer_texts(page: Page) -> FooterTexts:
         links=[
             Cell(tr("How we count"), href=page.plain_link("/method")),
             Cell(tr("Data and downloads"), href=page.plain_link("/data")),
+            Cell(tr("Changes night by night"), href=page.plain_link("/changes")),
             Cell(tr("About the site and corrections"), href=page.plain_link("/about")),
             Cell(tr("Fixed link to this view"), href=page.frozen()),
+            *([] if page.root else [Cell(tr("Light version"), href=replace(page, root="/light").link())]),
         ],
         attributions=[
             Cell(tr("Facts: CC BY 4.0. Code: MIT.")),

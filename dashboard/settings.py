@@ -48,6 +48,11 @@ class Settings(BaseSettings):
         default="",
         description="Where readers send corrections: a mail address or an https address; empty names the repository.",
     )
+    ocds_prefix: str = Field(
+        default="",
+        pattern=r"^(ocds-[0-9a-z]{6})?$",
+        description="Prefix of contracting processes registered with the Open Contracting Partnership; empty: preview.",
+    )
     alert_late_hours: float = Field(
         default=30,
         gt=0,

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import polars as pl
 
 Row = dict[str, Any]
 
@@ -19,17 +20,25 @@ LOCKED: dict[str, str | bool | int | float | list[str]] = {
 class Store:
     """One open snapshot. Safe to share between threads: every question gets a cursor of its own."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open `serve.duckdb` of a snapshot.
+    def __init__(self, folder: Path, path: Path | None = None) -> None:
+        """Open the serving file of a snapshot.
+
+        Args:
+            folder: The snapshot.
+            path: Its serving file, where that lies elsewhere.
 
         Raises:
             FileNotFoundError: The snapshot has no serving file.
+            OSError: The file can't be read.
         """
-        path = folder / "serve.duckdb"
+        path = path or folder / "serve.duckdb"
         if not path.is_file():
             raise FileNotFoundError(f"{path} is missing; publish the snapshot again with: python -m pipelines nightly")
         self.folder = folder
-        self._connection = duckdb.connect(str(path), read_only=True, config=LOCKED)
+        try:
+            self._connection = duckdb.connect(str(path), read_only=True, config=LOCKED)
+        except duckdb.Error as error:
+            raise OSError(f"{path} can't be opened: {error}") from error
 
     def rows(self, sql: str, params: Sequence[object] = ()) -> list[Row]:
         """Return the answer as one dict per row; money as Decimal."""
@@ -48,3 +57,9 @@ class Store:
         if len(rows) != 1:
             raise LookupError(f"one row was expected, {len(rows)} came from: {sql}")
         return rows[0]
+
+    def frame(self, sql: str, params: Sequence[object] = ()) -> pl.DataFrame:
+        """Return the whole answer as a frame, with the types that the tables have; for answers of a bounded size."""
+        with self._connection.cursor() as cursor:
+            found = pl.from_arrow(cursor.sql(sql, params=list(params)).to_arrow_table())
+        return found if isinstance(found, pl.DataFrame) else found.to_frame()

@@ -24,11 +24,20 @@ if [[ ! $id =~ ^[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-f]{8}$ ]]; then
     exit 1
 fi
 
+# Tables that the mirror's newest edition already holds become second names of the same files there: stored once.
+same=()
+if rsync --archive "$to/latest" "$work/before" 2>/dev/null; then
+    before=$(tr -d '[:space:]' < "$work/before")
+    if [[ $before =~ ^[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-f]{8}$ && $before != "$id" ]]; then
+        same=("--link-dest=../$before")
+    fi
+fi
+
 # First the folder, its manifest last (a snapshot without a manifest is none to a reader), then what the last run told
 # of itself, and at the very end the pointer that readers follow. rsync renames each file into place.
-rsync --archive --exclude=/manifest.json "$from/$id/" "$to/$id/"
+rsync --archive "${same[@]}" --exclude=/manifest.json "$from/$id/" "$to/$id/"
 rsync --archive "$from/$id/manifest.json" "$to/$id/manifest.json"
-for told in health.json diary.jsonl; do
+for told in health.json diary.jsonl editions.jsonl; do
     if rsync --archive "$from/$told" "$work/$told" 2>/dev/null; then
         rsync --archive "$work/$told" "$to/$told"
     fi

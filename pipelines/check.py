@@ -10,7 +10,7 @@ import polars as pl
 from pipelines import publish, serving
 from pipelines.checks import check_tables
 from pipelines.errors import CheckFailed
-from pipelines.schemas import CONTENT, HISTORY
+from pipelines.schemas import CONTENT, CONTENT_VERSION, HISTORY
 
 
 def check_snapshot(snapshots: Path, snapshot_id: str | None) -> str:
@@ -27,15 +27,23 @@ def check_snapshot(snapshots: Path, snapshot_id: str | None) -> str:
         raise CheckFailed(f"No snapshot was published in {snapshots} yet; run: python -m pipelines nightly")
     folder, manifest = snapshots / snapshot_id, publish.read_manifest(snapshots, snapshot_id)
     _check_id(snapshot_id, manifest)
+    is_todays = manifest.get("schema_version") == CONTENT_VERSION
     for place, names in (("tables", CONTENT), ("history", HISTORY)):
-        for name in names:
+        for name in names if is_todays else manifest[place]:
             _check_file(folder / place / f"{name}.parquet", manifest[place].get(name, {}))
+    if is_todays:
+        _check_content(folder, manifest, serving_file=snapshot_id == publish.latest_id(snapshots))
+    return snapshot_id
+
+
+def _check_content(folder: Path, manifest: Mapping[str, Any], *, serving_file: bool) -> None:
+    """Check tables and serving file of an edition of today's form; an older one may have no serving file."""
     tables = {name: pl.read_parquet(folder / "tables" / f"{name}.parquet") for name in CONTENT}
     check_tables(tables)
     if manifest["counted_kzt"] != publish.counted_kzt(tables["records"]):
-        raise CheckFailed(f"{snapshot_id}: counted_kzt in the manifest is not what its records add up to.")
-    _check_serving_file(folder)
-    return snapshot_id
+        raise CheckFailed(f"{folder.name}: counted_kzt in the manifest is not what its records add up to.")
+    if serving_file or (folder / serving.FILE).exists():
+        _check_serving_file(folder)
 
 
 def _check_id(snapshot_id: str, manifest: Mapping[str, Any]) -> None:
@@ -61,7 +69,7 @@ def _check_file(path: Path, described: Mapping[str, Any]) -> None:
 
 
 def _check_serving_file(folder: Path) -> None:
-    path = folder / "serve.duckdb"
+    path = folder / serving.FILE
     if not path.exists():
         raise CheckFailed(f"{path} is missing; run nightly again or copy the snapshot again.")
     try:

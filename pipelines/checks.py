@@ -7,31 +7,9 @@ import polars as pl
 
 from pipelines.errors import CheckFailed
 from pipelines.schemas import CONTENT
+from pipelines.schemas.references import REFERENCES
 from pipelines.transform.register.records import SOURCE_PREFIX
 from pipelines.transform.tables import Tables
-
-# (table, column) → (table, column): every value on the left exists on the right.
-REFERENCES = {
-    ("records", "source_id"): ("sources", "source_id"),
-    ("records", "region"): ("regions", "region"),
-    ("records", "place"): ("places", "place"),
-    ("records", "customer_id"): ("parties", "party_id"),
-    ("records", "contractor_id"): ("parties", "party_id"),
-    ("records", "system_id"): ("systems", "system_id"),
-    ("spend", "record_id"): ("records", "record_id"),
-    ("relations", "from_id"): ("records", "record_id"),
-    ("relations", "to_id"): ("records", "record_id"),
-    ("unit_costs", "need_id"): ("needs", "need_id"),
-    ("unit_costs", "source_id"): ("sources", "source_id"),
-    ("need_evidence", "need_id"): ("needs", "need_id"),
-    ("need_evidence", "source_id"): ("sources", "source_id"),
-    ("appeals", "source_id"): ("sources", "source_id"),
-    ("appeal_needs", "need_id"): ("needs", "need_id"),
-    ("statements", "source_id"): ("sources", "source_id"),
-    ("promises", "source_id"): ("sources", "source_id"),
-    ("akim_ratings", "rating_id"): ("ratings", "rating_id"),
-    ("places", "region"): ("regions", "region"),
-}
 
 LARGEST_LOSS = Decimal("0.2")
 

@@ -1,12 +1,19 @@
-"""What changed against the snapshot before, and since when each record is known."""
+"""What changed against the snapshot before and over the last 400 days, and since when each record is known."""
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Final
 
 import polars as pl
 
-from pipelines.schemas import Changes, Seen
+from pipelines.schemas import Changes, Events, Seen
 from pipelines.transform.frames import columns, frame
+
+DAYS_TOLD: Final = 400
+"""For so long a change stays among the events."""
+UNTOLD: Final = frozenset({"search"})
+"""Columns made by us to find records: where only these changed, nothing happened."""
 
 
 def read_table(snapshot: Path | None, name: str, place: str = "tables") -> pl.DataFrame | None:
@@ -102,3 +109,55 @@ def seen(before: pl.DataFrame | None, records: pl.DataFrame, day: str) -> pl.Dat
         .select(columns(Seen).names())
         .sort("record_id")
     )
+
+
+def events(
+    snapshot: Path | None,
+    changed: pl.DataFrame,
+    before: pl.DataFrame | None,
+    after: pl.DataFrame,
+    snapshot_id: str,
+    now: datetime,
+) -> pl.DataFrame:
+    """Carry on the table of events by what changed tonight.
+
+    Args:
+        snapshot: Folder of the snapshot before; nothing for the first one, which is where telling begins.
+        changed: The table of changes against it.
+        before: Its records.
+        after: Records now.
+        snapshot_id: The edition that is being made.
+        now: The moment of the run, UTC.
+
+    Returns:
+        Two rows per change, the record as it was and as it is; one where it came or went. Events of more than
+        DAYS_TOLD days ago are left out.
+    """
+    layout = columns(Events)
+    so_far = read_table(snapshot, "events", "history")
+    if so_far is None:
+        so_far = pl.DataFrame(schema=layout)
+    so_far = so_far.filter(pl.col("day") >= f"{now - timedelta(days=DAYS_TOLD):%Y-%m-%d}")
+    if before is None:
+        return so_far
+    told = changed.filter(
+        (pl.col("change") != "changed") | pl.col("fields").list.set_difference(list(UNTOLD)).list.len().gt(0)
+    )
+    tonight = {"snapshot_id": snapshot_id, "day": f"{now:%Y-%m-%d}", "made_at": now.isoformat(timespec="seconds")}
+    sides = [
+        _side(told, before, "before", "counted_after_kzt", tonight, layout),
+        _side(told, after, "after", "counted_before_kzt", tonight, layout),
+    ]
+    return pl.concat([so_far, pl.concat(sides).sort("record_id", "side")])
+
+
+def _side(
+    told: pl.DataFrame, records: pl.DataFrame, side: str, other: str, tonight: dict[str, str], layout: pl.Schema
+) -> pl.DataFrame:
+    """Tell the changed records as they stand on one side; the sum of the other side is told in the other row."""
+    needed = records.select(name for name in records.columns if name in layout)
+    rows = told.with_columns(pl.lit(None).alias(other)).join(needed, on="record_id", how="inner")
+    lacking = {"split": pl.lit(value=False)}  # what records of an older edition lack, and what was true of them
+    rows = rows.with_columns(value.alias(name) for name, value in lacking.items() if name not in rows.columns)
+    rows = rows.with_columns(pl.lit(side).alias("side"), *(pl.lit(one).alias(name) for name, one in tonight.items()))
+    return rows.select(pl.col(name).cast(kind) for name, kind in layout.items())

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+import structlog
 
-from pipelines import __version__, history, publish, raw, serving
+from pipelines import __version__, editions, history, publish, raw, serving
 from pipelines.checks import check_no_sudden_loss, check_tables
 from pipelines.curated import Facts, extract, read_facts
 from pipelines.errors import CheckFailed
@@ -113,6 +114,8 @@ def run(
             check_no_sudden_loss({name: one["rows"] for name, one in manifest["tables"].items()}, tables)
         report("publish")
         snapshot_id = _publish(settings.snapshots, tables, _manifest(facts, tables, accounts, now), now, record)
+        if snapshot_id != previous:
+            _keep_editions(settings, now)
     return Outcome(
         result="unchanged" if snapshot_id == previous else "published",
         snapshot_id=snapshot_id,
@@ -264,23 +267,24 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 — walks any JSON-like value
 def _publish(snapshots: Path, tables: Tables, manifest: dict[str, Any], now: datetime, record: RunRecord) -> str:
     """Write the tables; if their content is what the newest snapshot holds, throw them away, else publish."""
     folder = publish.temporary_folder(snapshots)
-    described = publish.write_tables(folder / "tables", tables)
-    content = publish.content_sha256(described)
     previous = publish.latest_id(snapshots)
+    before = snapshots / previous if previous else None
+    described = publish.write_tables(folder / "tables", tables, before / "tables" if before else None)
+    content = publish.content_sha256(described)
     if previous and publish.read_manifest(snapshots, previous)["content_sha256"] == content:
         shutil.rmtree(folder)
         return previous
     snapshot_id = f"{now:%Y-%m-%d}-{content[:8]}"
-    before = snapshots / previous if previous else None
     old = history.read_table(before, "records")
     changes = history.changes(old, tables["records"])
     record.compared(changes, old, tables["records"])
     past = {
         "changes": changes,
+        "events": history.events(before, changes, old, tables["records"], snapshot_id, now),
         "seen": history.seen(history.read_table(before, "seen", "history"), tables["records"], f"{now:%Y-%m-%d}"),
         **record.tables(before, snapshot_id),
     }
-    described_past = publish.write_tables(folder / "history", past)
+    described_past = publish.write_tables(folder / "history", past, before / "history" if before else None)
     manifest = {"id": snapshot_id, "content_sha256": content, "previous_id": previous, **manifest}
     manifest |= {"tables": described, "history": described_past}
     text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
@@ -288,3 +292,15 @@ def _publish(snapshots: Path, tables: Tables, manifest: dict[str, Any], now: dat
     serving.build_serving_file(folder, before)
     publish.put_in_place(snapshots, folder, snapshot_id)
     return snapshot_id
+
+
+def _keep_editions(settings: PipelineSettings, now: datetime) -> None:
+    """Remove what is no longer kept; where that fails, the edition is published all the same and the next run tries."""
+    kept = editions.Kept(settings.keep_days, settings.keep_served)
+    try:
+        dropped = editions.keep(settings.snapshots, now, kept)
+    except OSError as error:
+        structlog.get_logger().warning("old editions could not be removed", why=str(error))
+    else:
+        if dropped:
+            structlog.get_logger().info("old editions were removed", editions=dropped)

@@ -63,15 +63,41 @@ def read_manifest(snapshots: Path, snapshot_id: str) -> dict[str, Any]:
     return manifest
 
 
-def write_tables(folder: Path, tables: Mapping[str, pl.DataFrame]) -> dict[str, dict[str, Any]]:
-    """Write tables as Parquet whose bytes depend on their rows alone; return rows, bytes and SHA-256 of each."""
+def write_tables(
+    folder: Path, tables: Mapping[str, pl.DataFrame], before: Path | None = None
+) -> dict[str, dict[str, Any]]:
+    """Write tables as Parquet whose bytes depend on their rows alone.
+
+    Args:
+        folder: The folder to make.
+        tables: Name → table.
+        before: The same folder of the snapshot before: a file that holds the same bytes there is stored once.
+
+    Returns:
+        Rows, bytes and SHA-256 of each.
+    """
     folder.mkdir(parents=True)
     described = {}
     for name, table in sorted(tables.items()):
         path = folder / f"{name}.parquet"
         table.write_parquet(path, compression="zstd", row_group_size=ROWS_PER_GROUP, statistics=True)
-        described[name] = {"rows": table.height, "bytes": path.stat().st_size, "sha256": file_sha256(path)}
+        sha256 = file_sha256(path)
+        described[name] = {"rows": table.height, "bytes": path.stat().st_size, "sha256": sha256}
+        if before is not None:
+            _store_once(path, before / path.name, sha256)
     return described
+
+
+def _store_once(path: Path, other: Path, sha256: str) -> None:
+    """Make a file a second name of another one that holds the same bytes, where the file system allows it."""
+    if not other.is_file() or other.stat().st_size != path.stat().st_size or file_sha256(other) != sha256:
+        return
+    linked = path.with_suffix(".link")
+    try:
+        linked.hardlink_to(other)
+    except OSError:  # no hard links here, or too many: the file that was written stays
+        return
+    os.replace(linked, path)  # noqa: PTH105 — tests of the pointer count calls of Path.replace
 
 
 def file_sha256(path: Path) -> str:

@@ -5,15 +5,21 @@ too many were replaced since a file was last made whole, it is made whole: reade
 """
 
 import json
+import os
 import shutil
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from threading import get_ident
 from typing import Any
 
 import duckdb
+import polars as pl
 
 from pipelines.schemas import CONTENT, HISTORY
+from pipelines.schemas.older import Default, Lack, lacked
 
+FILE = "serve.duckdb"
 FORM = f"1 duckdb {duckdb.__version__}"
 """Raised when a serving file is made in another way; files of another form are not built upon."""
 MADE_WHOLE_BELOW = 20_000
@@ -39,9 +45,9 @@ def build_serving_file(folder: Path, before: Path | None = None) -> None:
         folder: The snapshot, its tables and manifest written.
         before: The snapshot before it, whose file is built upon where it has one of the same form.
     """
-    path = folder / "serve.duckdb"
+    path = folder / FILE
     path.unlink(missing_ok=True)
-    if before and (before / path.name).is_file():
+    if before and (before / FILE).is_file():
         shutil.copyfile(before / path.name, path)
         # A damaged file is no reason to publish nothing: what can't be read is made whole.
         with suppress(duckdb.Error), duckdb.connect(path) as connection:
@@ -53,6 +59,76 @@ def build_serving_file(folder: Path, before: Path | None = None) -> None:
             _make(connection, folder, name)
         connection.execute(f"CREATE TABLE facts AS {FACTS_QUERY}")
         _close(connection, replaced=0)
+
+
+def build_again(folder: Path, path: Path) -> None:
+    """Make the serving file of a kept snapshot at another place, in today's form, whatever form the snapshot has.
+
+    Args:
+        folder: The snapshot; nothing in it is touched.
+        path: The file to make; readers find it whole or not at all.
+
+    Raises:
+        KeyError: The snapshot's form is not known.
+        ValueError: A table lacks a column that its form should have.
+        OSError: A table can't be read or the file can't be written.
+    """
+    manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    lack = lacked(manifest["schema_version"])
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    unfinished = path.with_suffix(f".{os.getpid()}-{get_ident()}")
+    try:
+        with duckdb.connect(unfinished) as connection:
+            for name in (*CONTENT, *HISTORY):
+                connection.execute(f"CREATE TABLE {name} AS {_in_todays_form(connection, folder, name, lack)}")
+            connection.execute(f"CREATE TABLE facts AS {FACTS_QUERY}")
+            _close(connection, replaced=0)
+        unfinished.replace(path)
+    except duckdb.Error as error:
+        raise OSError(f"{path} can't be made of {folder}: {error}") from error
+    finally:
+        for left in (unfinished, Path(f"{unfinished}.wal")):
+            left.unlink(missing_ok=True)
+
+
+def _in_todays_form(connection: duckdb.DuckDBPyConnection, folder: Path, name: str, lack: Lack) -> str:
+    """Write the query that gives a table of a snapshot in today's columns and types."""
+    types = {column: _sql_type(one.dtype) for column, one in (CONTENT | HISTORY)[name].columns().items()}
+    if name in lack.tables and not _path(folder, name).is_file():
+        return f"SELECT {', '.join(f'NULL::{kind} AS {column}' for column, kind in types.items())} WHERE FALSE"
+    held = {row[0] for row in connection.execute(f"DESCRIBE FROM {_parquet(folder, name)}").fetchall()}
+    missing = types.keys() - held - lack.of(name)
+    if missing:
+        raise ValueError(f"{_path(folder, name)} lacks {', '.join(sorted(missing))}")
+    columns = (
+        f"{column if column in held else _literal(lack.columns[name, column])}::{kind} AS {column}"
+        for column, kind in types.items()
+    )
+    return f"SELECT {', '.join(columns)} FROM {_parquet(folder, name)}"
+
+
+_SQL_TYPES: Mapping[str, str] = {
+    "String": "VARCHAR",
+    "Boolean": "BOOLEAN",
+    "Int8": "TINYINT",
+    "Int16": "SMALLINT",
+    "Int32": "INTEGER",
+    "Int64": "BIGINT",
+}
+
+
+def _sql_type(kind: pl.DataType) -> str:
+    if isinstance(kind, pl.Decimal):
+        return f"DECIMAL({kind.precision}, {kind.scale})"
+    if isinstance(kind, pl.List):
+        return f"{_SQL_TYPES[str(kind.inner)]}[]"
+    return _SQL_TYPES[str(kind)]
+
+
+def _literal(value: Default) -> str:
+    if value is None:
+        return "NULL"
+    return "[]" if value == () else str(value).upper()
 
 
 def _is_brought_up_to_date(connection: duckdb.DuckDBPyConnection, folder: Path, before: Path) -> bool:
@@ -108,9 +184,12 @@ def _replace_facts(connection: duckdb.DuckDBPyConnection, touched: set[str]) -> 
     connection.execute(f"INSERT INTO facts {query}", [sorted(touched)])
 
 
+def _path(folder: Path, name: str) -> Path:
+    return folder / ("tables" if name in CONTENT else "history") / f"{name}.parquet"
+
+
 def _parquet(folder: Path, name: str) -> str:
-    place = "tables" if name in CONTENT else "history"
-    return "read_parquet('{}')".format(str(folder / place / f"{name}.parquet").replace("'", "''"))
+    return "read_parquet('{}')".format(str(_path(folder, name)).replace("'", "''"))
 
 
 def _hashes(folder: Path) -> dict[str, str]:

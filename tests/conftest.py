@@ -13,6 +13,7 @@ from dashboard.page import Page, open_page
 from dashboard.store import Store
 from pipelines import nightly
 from pipelines.settings import PipelineSettings
+from tests.nights import first_night, three_more_nights
 
 ROOT = Path(__file__).resolve().parent.parent
 # A slow machine is no fault of the code; the gate tries the same examples each time, a person's machine new ones.
@@ -29,6 +30,13 @@ def snapshots(tmp_path_factory: pytest.TempPathFactory) -> Path:
     outcome = nightly.run(settings, DAY)
     assert outcome.result == "published"
     return settings.snapshots
+
+
+@pytest.fixture(scope="session")
+def nights(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
+    """A folder with the editions of four nights, and their ids; never to be changed."""
+    settings, first = first_night(tmp_path_factory.mktemp("nights"))
+    return settings.snapshots, [first, *three_more_nights(settings)]
 
 
 @pytest.fixture(scope="session")

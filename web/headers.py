@@ -9,6 +9,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\bsrc\b)[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 
+EMBEDS = "/embed/"
+
 _UNUSED_DEVICES = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
@@ -42,17 +44,27 @@ def content_policy(index_html: str) -> str:
     )
 
 
+def embed_policy(policy: str) -> str:
+    """Return a policy under which any site may show the page in a frame."""
+    return policy.replace("frame-ancestors 'self'", "frame-ancestors *")
+
+
+def _headers(policy: str) -> dict[str, str]:
+    return {
+        "content-security-policy": policy,
+        "x-content-type-options": "nosniff",
+        "referrer-policy": "strict-origin-when-cross-origin",
+        "permissions-policy": _UNUSED_DEVICES,
+    }
+
+
 class SecurityHeaders:
     """Adds the security headers to every HTTP answer, whoever made it."""
 
     def __init__(self, app: ASGIApp, *, policy: str) -> None:
         self._app = app
-        self._headers = {
-            "content-security-policy": policy,
-            "x-content-type-options": "nosniff",
-            "referrer-policy": "strict-origin-when-cross-origin",
-            "permissions-policy": _UNUSED_DEVICES,
-        }
+        self._headers = _headers(policy)
+        self._embed_headers = _headers(embed_policy(policy))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and add the headers to the answer's start."""
@@ -62,7 +74,8 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(self._headers)
+                is_embed = scope["path"].startswith(EMBEDS)
+                MutableHeaders(scope=message).update(self._embed_headers if is_embed else self._headers)
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

@@ -27,10 +27,15 @@ _FOR_A_YEAR = "public, immutable, max-age=31536000"
 
 
 def accepts_brotli(headers: Headers) -> bool:
-    """Tell whether a request's Accept-Encoding names Brotli and does not refuse it with `q=0`."""
+    """Tell whether a request takes Brotli."""
+    return accepts(headers, "br")
+
+
+def accepts(headers: Headers, wanted: str) -> bool:
+    """Tell whether a request's Accept-Encoding names a coding and does not refuse it with `q=0`."""
     for offer in headers.get("accept-encoding", "").split(","):
         coding, _, weight = offer.partition(";")
-        if coding.strip().lower() == "br":
+        if coding.strip().lower() == wanted:
             return weight.replace(" ", "").rstrip("0").rstrip(".") not in {"q=", "q=0"}
     return False
 

@@ -34,13 +34,18 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key number: label above, value, note below (what it is not), and the link to its records."""
+    """A key number: label above, value, note below (what it is not), and the link to its records.
+
+    One that misleads without its note, such as a debt without its date and source, has `alone` off: cards and previews,
+    which have no room for notes, leave it out.
+    """
 
     label: str
     value: str
     note: str = ""
     href: str | None = None
     link_text: str = ""
+    alone: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +58,15 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What the reader must know before the numbers: "dropped" for what the link asked for and could not have."""
+    """What the reader must know before the numbers: "dropped" for what the link asked for and could not have.
+
+    `href` is a way on from it, called `link_text`.
+    """
 
     text: str
     kind: NoteKind = "info"
+    href: str | None = None
+    link_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,11 +177,6 @@ def table(page: Page, view: BridgeView, *, short: bool = False) -> Table:
     return Table(columns[:3] if short else columns, rows, caption)
 
 
-def under(page: Page, view: BridgeView) -> Markup:
-    """Return what stands under the figure: its table, and what a reader must know of it."""
-    return Markup("").join([parts.table(page.tr, table(page, view)), *map(parts.note, remarks(page, view))])
-
-
 def _row(page: Page, step: Step, *, linked: bool) -> Mapping[str, Cell]:
     tr = page.tr
     href = records_link(page) if step.code == TOTAL and linked else None

@@ -98,7 +98,7 @@ def _debt(tr: Words, view: ContractorView) -> list[Key]:
         return []
     last = owing[-1]
     note = tr("%(as_of)s, as the source tells", as_of=tr.as_of(last["as_of"] or str(last["year"])))
-    return [Key(tr("Tax debt"), tr.money(last["tax_debt_kzt"]), note)]
+    return [Key(tr("Tax debt"), tr.money(last["tax_debt_kzt"]), note, alone=False)]
 
 
 def who_facts(page: Page, view: ContractorView) -> list[Fact]:

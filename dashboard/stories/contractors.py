@@ -184,6 +184,27 @@ def _bar_row(tr: Words, label: str, committed: Decimal, planned: Decimal, key: s
     return BarRow(label, committed, planned, tr.money_short(committed + planned), hover, key)
 
 
+def largest_table(page: Page, view: ContractorsView) -> Table:
+    """Return the bars as a table, exact."""
+    tr = page.tr
+    columns = [
+        Column("name", tr("Who is paid"), main=True),
+        Column("total", tr("In the totals"), kind="money", amount=True),
+        Column("committed", tr("Contracts and payments"), kind="money"),
+        Column("planned", tr("Plans and budgets"), kind="money"),
+    ]
+    rows = [
+        {
+            "name": Cell(row.label, href=page.plain_link("/contractor", id=row.key) if row.key else None),
+            "total": Cell(tr.money(row.committed + row.planned)),
+            "committed": _sum(tr, row.committed),
+            "planned": _sum(tr, row.planned),
+        }
+        for row in bars(page, view)
+    ]
+    return Table(columns, rows, tr("Largest sums found so far"))
+
+
 def alt(page: Page, view: ContractorsView) -> str:
     """Return the figure in words."""
     tr = page.tr

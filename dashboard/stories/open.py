@@ -5,13 +5,13 @@ from decimal import Decimal
 from typing import Final
 
 from dashboard import labels
-from dashboard.html.inputs import Cell, Column, Key, Table
+from dashboard.html.inputs import Cell, Column, Key, Pager, Table
 from dashboard.names import Names
 from dashboard.page import Page
 from dashboard.sentences import name_of
 from dashboard.store import Row
 from dashboard.tables import place_cell
-from dashboard.views.open import OpenView, Planned
+from dashboard.views.open import ROWS, OpenView, Planned
 from dashboard.views.years import levels_of
 from dashboard.words import Words
 from pipelines.marks import N_
@@ -79,7 +79,7 @@ def lead(page: Page, view: OpenView) -> str:
 
 
 def notices(page: Page, view: OpenView) -> list[str]:
-    """Say which filters of the link cannot be asked of a purchase without a contract."""
+    """Say which filters of the link cannot be asked of a purchase without a contract, and that a page is not there."""
     tr = page.tr
     names = {
         "contractor": tr("the supplier"),
@@ -94,12 +94,19 @@ def notices(page: Page, view: OpenView) -> list[str]:
         "year_from": tr("the years"),
         "year_to": tr("the years"),
     }
-    if not view.unused:
-        return []
-    told = ", ".join(dict.fromkeys(names[one] for one in view.unused))
-    return [
-        tr("What has no contract yet cannot be narrowed by this, so it plays no part here: %(filters)s.", filters=told)
-    ]
+    found = []
+    if view.unused:
+        told = ", ".join(dict.fromkeys(names[one] for one in view.unused))
+        found.append(
+            tr(
+                "What has no contract yet cannot be narrowed by this, so it plays no part here: %(filters)s.",
+                filters=told,
+            )
+        )
+    if view.paged and page.filters.page > view.page:
+        asked, last = tr.number(page.filters.page), tr.number(view.page)
+        found.append(tr("There is no page %(asked)s. This is the last one, page %(last)s.", asked=asked, last=last))
+    return found
 
 
 def keys(page: Page, view: OpenView) -> list[Key]:
@@ -181,7 +188,8 @@ def items_table(page: Page, view: OpenView, group: str) -> Table:
         Column("portal", tr("On the portal")),
     ]
     cells = [_item(page, names, view, group, row) for row in rows]
-    return Table(columns, cells, caption=tr(GROUP_NAMES[group]), caption_unseen=True)
+    caption = tr(GROUP_NAMES[group])
+    return Table(columns, cells, caption, pager=pager(page, view, group), caption_unseen=True)
 
 
 def rows_of(view: OpenView, group: str) -> Sequence[Row]:
@@ -242,15 +250,21 @@ def _buyer(page: Page, names: Names, row: Row) -> Cell:
     return Cell(name_of(tr, names.parties, party, "short"), href=page.link(customer=(party,), level=row["level"]))
 
 
-def more(page: Page, view: OpenView, group: str) -> str:
-    """Say how many purchases of a group are not shown; "" where all are."""
-    rest = view.count(group) - len(rows_of(view, group))
-    if not rest:
-        return ""
-    return page.tr.plural(
-        "%(count)s more is not shown; narrow the filters to see it.",
-        "%(count)s more are not shown; narrow the filters to see them.",
-        rest,
+def pager(page: Page, view: OpenView, group: str) -> Pager | None:
+    """Return which rows of a group are shown and the links to those before and after; nothing where all are shown."""
+    current, pages, listed = view.page_of(group), view.pages(group), view.count(group)
+    if pages == 1:
+        return None
+
+    def there(number: int) -> str:
+        return f"{page.link(part=(group,), page=number)}#{group}"
+
+    return Pager(
+        first=(current - 1) * ROWS + 1,
+        last=min(current * ROWS, listed),
+        total=listed,
+        previous_href=there(current - 1) if current > 1 else None,
+        next_href=there(current + 1) if current < pages else None,
     )
 
 

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from markupsafe import Markup
-
 from dashboard import labels
 from dashboard.html.inputs import Cell, Column, Table
 from dashboard.page import Page
@@ -179,8 +177,3 @@ def relation_name(tr: Words, one: Relation) -> str:
     if one.word == "same_as":
         return tr("The same money, told again")
     return tr("Another sum for the same thing")
-
-
-def paragraphs(texts: list[str]) -> Markup:
-    """Put sentences into paragraphs."""
-    return Markup("").join(Markup("<p>{}</p>").format(text) for text in texts)

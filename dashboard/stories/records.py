@@ -283,7 +283,7 @@ def _without(page: Page, key: str, value: str, records: int) -> Cell:
         filter=chip_label(page, key, value),
     )
     without = page.filters.without(key, value).with_(lang=tr.language)
-    return Cell(text, href=f"{page.path}?{without.to_query()}")
+    return Cell(text, href=page.written(page.path, without))
 
 
 def orders(page: Page, view: RecordsView) -> Markup:

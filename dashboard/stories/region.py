@@ -109,6 +109,8 @@ def keys(page: Page, view: RegionView) -> list[Key]:
 
 def _sum_key(page: Page, view: RegionView, label: str, value: Decimal) -> Key:
     tr, href = page.tr, records_link(page, view)
+    if view.money.records and not by_year.known(view.money):
+        return Key(label, tr("not known"), tr("not known in this measure"))
     if not value:
         return Key(label, tr("none found yet"))
     counted = tr.plural(
@@ -320,4 +322,6 @@ def ways_on(page: Page, view: RegionView) -> Sequence[Cell]:
         href = records_link(page, view, counted="all")
         links.append(Cell(tr("Also the records in no total: %(count)s", count=count), href=href))
     links.append(Cell(tr("All regions and cities"), href=page.link("/regions", place=())))
+    bundle = tr("All of this region as a folder to be read without a network (ZIP)")
+    links.append(Cell(bundle, href=f"/files/bundle/{view.region['region']}.zip"))
     return links

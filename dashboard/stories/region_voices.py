@@ -4,9 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from markupsafe import Markup
-
-from dashboard.html import parts
 from dashboard.html.inputs import Cell, Column, Said, Table
 from dashboard.page import Page
 from dashboard.sentences import name_of
@@ -17,7 +14,7 @@ from dashboard.words import Words
 
 SIDE_SHOWN: Final = 4
 ROWS_SHOWN: Final = 4
-FOLDED_AFTER: Final = 6
+"""Statements and counts that stand open; the rest open on demand."""
 
 
 def evidence_sentence(page: Page, view: RegionView) -> str:
@@ -46,8 +43,8 @@ def _here(page: Page, view: RegionView) -> str:
     )
 
 
-def evidence_tables(page: Page, view: RegionView) -> tuple[Table, Table]:
-    """Return the first statements of what is lacking and the rest, each dated and with its source."""
+def evidence_table(page: Page, view: RegionView) -> Table:
+    """Return statements of what is lacking, each dated and with its source."""
     tr = page.tr
     columns = [
         Column("need", tr("What is lacking"), main=True),
@@ -58,7 +55,7 @@ def evidence_tables(page: Page, view: RegionView) -> tuple[Table, Table]:
     ]
     rows = [_evidence(page, row) for row in view.voices.evidence]
     empty = tr("No statement of a lack was found yet.")
-    return _in_two(columns, rows, tr("Statements of what is lacking"), empty)
+    return _placed(columns, rows, tr("Statements of what is lacking"), empty)
 
 
 def _evidence(page: Page, row: Row) -> Mapping[str, Cell]:
@@ -78,15 +75,15 @@ def _where(tr: Words, row: Row) -> Cell:
     return Cell(tr.pick(row, "place")) if row["place"] else Cell("", note=tr("whole region"))
 
 
-def _in_two(columns: list[Column], rows: list[Mapping[str, Cell]], caption: str, empty: str) -> tuple[Table, Table]:
+def _placed(columns: list[Column], rows: list[Mapping[str, Cell]], caption: str, empty: str) -> Table:
+    """Lay rows out; where all of them are of the whole region, the column that would say so is left out."""
     if all(row["where"].text == "" for row in rows):
         columns = [column for column in columns if column.key != "where"]
-    first, rest = rows[:ROWS_SHOWN], rows[ROWS_SHOWN:]
-    return Table(columns, first, caption, empty=empty), Table(columns, rest, caption, empty=empty)
+    return Table(columns, rows, caption, empty=empty)
 
 
-def appeals_tables(page: Page, view: RegionView) -> tuple[Table, Table]:
-    """Return published counts of appeals, the first and the rest; rows of two bodies or channels never add up."""
+def appeals_table(page: Page, view: RegionView) -> Table:
+    """Return published counts of appeals; rows of two bodies or channels never add up."""
     tr = page.tr
     columns = [
         Column("about", tr("What about"), main=True),
@@ -97,22 +94,7 @@ def appeals_tables(page: Page, view: RegionView) -> tuple[Table, Table]:
         Column("source", tr("Source")),
     ]
     rows = [_appeal(tr, row) for row in view.voices.appeals]
-    return _in_two(columns, rows, tr("Appeals as published"), tr("No count of appeals was found yet."))
-
-
-def folded(tr: Words, table: Table, shown: int = FOLDED_AFTER) -> Markup:
-    """Draw a table with the rows after the first few to be opened."""
-    first, rest = replace(table, rows=table.rows[:shown]), replace(table, rows=table.rows[shown:])
-    return in_two(tr, first, rest)
-
-
-def in_two(tr: Words, first: Table, rest: Table) -> Markup:
-    """Draw the first rows of a table, and the rest to be opened."""
-    drawn = parts.table(tr, first)
-    if not rest.rows:
-        return drawn
-    more = tr.plural("%(count)s more row", "%(count)s more rows", len(rest.rows))
-    return drawn + parts.disclosure(more, parts.table(tr, rest))
+    return _placed(columns, rows, tr("Appeals as published"), tr("No count of appeals was found yet."))
 
 
 def appeals_sentence(page: Page) -> str:

@@ -9,6 +9,7 @@ from dashboard.html import parts
 from dashboard.html.inputs import Cell, Column, Fact, Key, Table
 from dashboard.page import Page
 from dashboard.sentences import begun
+from dashboard.stories import by_year
 from dashboard.stories.coverage import (
     border_sentences,
     coverage_short,
@@ -18,6 +19,7 @@ from dashboard.stories.coverage import (
 )
 from dashboard.stories.paragraphs import paragraphs
 from dashboard.stories.region_map import by_name
+from dashboard.views.money import Money
 from dashboard.views.regions import RegionRow, RegionsView, tenfold, told
 from dashboard.views.years import added
 from dashboard.words import Words
@@ -34,8 +36,10 @@ def title(page: Page, view: RegionsView) -> str:
         return tr(
             "Money per resident can be told for %(able)s of %(all)s regions and cities", able=tr.number(able), **counts
         )
-    total = sum((row.money.total for row in found), Decimal(0))
-    counts["sum"] = measured(page, total, view.price_year)
+    inside = added(row.money for row in found)
+    if not by_year.known(inside):
+        return by_year.unknown_title(tr, inside.records)
+    counts["sum"] = measured(page, inside.total, view.price_year)
     if len(view.asked) == 1:
         return tr("Found so far for what you chose: %(sum)s", **counts)
     return tr("%(sum)s found so far in %(count)s of %(all)s regions and cities", **counts)
@@ -82,21 +86,21 @@ def keys(page: Page, view: RegionsView) -> list[Key]:
 
 
 def _sums(page: Page, view: RegionsView) -> list[Key]:
-    tr = page.tr
-    committed = sum((row.money.committed for row in view.asked), Decimal(0))
-    planned = sum((row.money.planned for row in view.asked), Decimal(0))
+    tr, inside = page.tr, added(row.money for row in view.asked)
     notes = {
         "committed": tr("Contracts, payments and yearly costs."),
         "planned": tr("Budgets, plans and lot estimates: announced, not yet spent."),
     }
     return [
-        _sum_key(page, view, tr("Contracts and payments"), committed, notes["committed"]),
-        _sum_key(page, view, tr("Plans and budgets"), planned, notes["planned"]),
+        _sum_key(page, view, tr("Contracts and payments"), inside, inside.committed, notes["committed"]),
+        _sum_key(page, view, tr("Plans and budgets"), inside, inside.planned, notes["planned"]),
     ]
 
 
-def _sum_key(page: Page, view: RegionsView, label: str, value: Decimal, note: str) -> Key:
+def _sum_key(page: Page, view: RegionsView, label: str, inside: Money, value: Decimal, note: str) -> Key:
     tr = page.tr
+    if inside.records and not by_year.known(inside):
+        return Key(label, tr("not known"), tr("not known in this measure"))
     text = measured(page, value, view.price_year) if value else tr("nothing found yet")
     return Key(label, text, note)
 

@@ -4,10 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from markupsafe import Markup
-
 from dashboard import labels
-from dashboard.html import parts
 from dashboard.html.inputs import Cell, Column, Fact, Said, Table
 from dashboard.page import Page
 from dashboard.store import Row
@@ -172,16 +169,3 @@ def _with_unit(tr: Words, number: str, unit: str | None, count: int) -> str:
     if unit == "hour":
         return tr.plural("%(count)s hour", "%(count)s hours", count, count=number)
     return number
-
-
-def sides(page: Page, statements: Sequence[Row], sources: Mapping[str, Row]) -> Markup:
-    """Draw both sides beside each other and, under them, how matters ended."""
-    tr = page.tr
-    both = both_sides(tr, statements, sources)
-    answer = page.plain_link("/about") + "#corrections"
-    drawn = Markup()
-    if both.paid or both.asking:
-        drawn += parts.sides(tr, both.paid, both.asking, *side_titles(tr), answer_href=answer)
-    if both.outcomes:
-        drawn += parts.table(tr, outcome_table(tr, both.outcomes))
-    return drawn

@@ -180,15 +180,35 @@ def category_table(page: Page, view: YearsView) -> Table:
     rows = [
         {
             "category": Cell(labels.category(tr, line.code)),
-            "level": Cell(labels.level(tr, line.level)),
-            "period": Cell(by_year.period_name(tr, line.period)),
-            "committed": _exact(tr, line.money, "committed"),
-            "planned": _exact(tr, line.money, "planned"),
-            "records": Cell(tr.number(line.money.records)),
+            **_of_line(tr, line),
         }
         for line in view.by_category
     ]
     return Table(columns, rows, tr("Money by category and year, exact"))
+
+
+def span_table(page: Page, view: YearsView) -> Table:
+    """Return money that no source places in one year, by span, exact; unknown years last."""
+    tr = page.tr
+    columns = [
+        Column("period", tr("Year"), kind="year", main=True),
+        *_level_column(tr, view),
+        Column("committed", labels.stage(tr, "committed"), kind="money", amount=True),
+        Column("planned", labels.stage(tr, "planned"), kind="money"),
+        Column("records", tr("Records"), kind="number"),
+    ]
+    rows = [_of_line(tr, line) for line in view.by_period if line.period.kind != "one"]
+    return Table(columns, rows, tr("Several years and unknown years"))
+
+
+def _of_line(tr: Words, line: Line) -> Mapping[str, Cell]:
+    return {
+        "level": Cell(labels.level(tr, line.level)),
+        "period": Cell(by_year.period_name(tr, line.period)),
+        "committed": _exact(tr, line.money, "committed"),
+        "planned": _exact(tr, line.money, "planned"),
+        "records": Cell(tr.number(line.money.records)),
+    }
 
 
 def region_table(page: Page, view: YearsView) -> Table:

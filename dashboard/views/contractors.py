@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from dashboard.filters import Filters, where
+from dashboard.filters import Filters, Where, where
 from dashboard.store import Row, Store
 from dashboard.views.money import Money, money, records_in_years
 from dashboard.views.regions import main_level
@@ -116,6 +116,25 @@ def build(store: Store, filters: Filters) -> ContractorsView:
     )
 
 
+def listing(filters: Filters, sort: str) -> Where:
+    """Return the question for every supplier of a link, in the order asked for; records without one come last.
+
+    Args:
+        filters: What the link asks for, of one level.
+        sort: A key of `SORTS`, "-" before it for the smallest first.
+
+    Returns:
+        SQL whose rows have contractor_id, the columns of `GROUPED`, and the regions of the records.
+    """
+    sql, params = _sql(filters, "TRUE", "contractor_id, list_sort(list(DISTINCT region)) AS regions")
+    return Where(f"{sql} GROUP BY contractor_id ORDER BY contractor_id IS NULL, {_order(sort)}", params)
+
+
+def _order(sort: str) -> str:
+    direction = "ASC" if sort.startswith("-") else "DESC"
+    return f"{SORTS[sort.removeprefix('-')]} {direction} NULLS LAST, contractor_id"
+
+
 def _sql(filters: Filters, which: str, first: str) -> tuple[str, tuple[object, ...]]:
     table, condition = records_in_years(filters), where(filters, over="records")
     return (
@@ -126,8 +145,7 @@ def _sql(filters: Filters, which: str, first: str) -> tuple[str, tuple[object, .
 
 def _suppliers(store: Store, filters: Filters, sort: str, limit: int, offset: int) -> list[Supplier]:
     sql, params = _sql(filters, "contractor_id IS NOT NULL", "contractor_id")
-    direction = "ASC" if sort.startswith("-") else "DESC"
-    order = f"GROUP BY contractor_id ORDER BY {SORTS[sort.removeprefix('-')]} {direction} NULLS LAST, contractor_id"
+    order = f"GROUP BY contractor_id ORDER BY {_order(sort)}"
     rows = store.rows(f"{sql} {order} LIMIT ? OFFSET ?", (*params, limit, offset))
     regions = _regions(store, filters, [row["contractor_id"] for row in rows])
     return [_supplier(row | {"regions": regions[row["contractor_id"]]}) for row in rows]

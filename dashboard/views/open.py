@@ -72,6 +72,8 @@ class OpenView:
         closed: Announced, no such day ahead, no contract known.
         unused: Fields of the link that play no part here.
         elsewhere: Purchases that the same link finds at the other level.
+        paged: The group whose rows the link asks for page by page (`part`); "" for none. Others show their first page.
+        page: The page of it that is shown, the last one where the link asks for a later one.
     """
 
     day: str
@@ -82,6 +84,8 @@ class OpenView:
     closed: Sequence[Row]
     unused: Sequence[str]
     elsewhere: int
+    paged: str = ""
+    page: int = 1
 
     @property
     def items(self) -> int:
@@ -90,23 +94,44 @@ class OpenView:
 
     def count(self, group: str) -> int:
         """Return how many purchases a group has, those beyond the rows shown included."""
-        return sum(one.items for one in self.sums if one.group == group)
+        return _count(self.sums, group)
+
+    def pages(self, group: str) -> int:
+        """Return how many pages a group's rows fill; at least 1."""
+        return _pages(self.sums, group)
+
+    def page_of(self, group: str) -> int:
+        """Return the page that is shown of a group."""
+        return self.page if group == self.paged else 1
+
+
+def _count(sums: Sequence[Planned], group: str) -> int:
+    return sum(one.items for one in sums if one.group == group)
+
+
+def _pages(sums: Sequence[Planned], group: str) -> int:
+    return max(1, -(-_count(sums, group) // ROWS))
 
 
 def build(store: Store, filters: Filters) -> OpenView:
     """Answer what is planned or announced for a link, by the snapshot's own day."""
     day = store.folder.name[:10]
     other = "central" if filters.level == "local" else "local"
-    rows = {group: _rows(store, filters, day, group) for group in GROUPS}
+    sums = _sums(store, filters, day)
+    paged = next((group for group in GROUPS if filters.part == (group,)), "")
+    page = min(filters.page, _pages(sums, paged)) if paged else 1
+    rows = {group: _rows(store, filters, day, group, page if group == paged else 1) for group in GROUPS}
     return OpenView(
         day=day,
         loaded=bool(store.one("SELECT count(*) AS items FROM open_items")["items"]),
-        sums=_sums(store, filters, day),
+        sums=sums,
         **rows,
         unused=tuple(name for name in UNUSED if getattr(filters, name) != getattr(Filters(), name)),
         elsewhere=0
         if filters.level == "all"
         else sum(one.items for one in _sums(store, filters.with_(level=other), day)),
+        paged=paged,
+        page=page,
     )
 
 
@@ -125,16 +150,34 @@ def _condition(filters: Filters) -> Where:
     return where(known, counted_only=False)
 
 
-def _rows(store: Store, filters: Filters, day: str, group: str) -> list[Row]:
+def _rows(store: Store, filters: Filters, day: str, group: str, page: int) -> list[Row]:
     asked = _condition(filters)
     return store.rows(
         f"""
         SELECT {COLUMNS}, least(if(left(bids_until, 10) >= ?, bids_until, NULL),
                                 if(left(remarks_until, 10) >= ?, remarks_until, NULL)) AS next_deadline
-        FROM open_items WHERE {asked.sql} AND {GROUP_OF} = ? ORDER BY {ORDERS[group]} LIMIT ?
+        FROM open_items WHERE {asked.sql} AND {GROUP_OF} = ? ORDER BY {ORDERS[group]} LIMIT ? OFFSET ?
         """,  # noqa: S608 — columns are ours, the condition holds marks only
-        (day, day, *asked.params, day, group, ROWS),
+        (day, day, *asked.params, day, group, ROWS, (page - 1) * ROWS),
     )
+
+
+def listing(filters: Filters, day: str) -> Where:
+    """Return the question for every purchase of a link: open now, planned, closed; in each the nearest first.
+
+    Returns:
+        SQL whose rows have COLUMNS, `next_deadline` and `open_group`, one of GROUPS.
+    """
+    asked = _condition(filters)
+    sql = f"""
+        SELECT {COLUMNS}, {GROUP_OF} AS open_group,
+               least(if(left(bids_until, 10) >= ?, bids_until, NULL),
+                     if(left(remarks_until, 10) >= ?, remarks_until, NULL)) AS next_deadline
+        FROM open_items WHERE {asked.sql}
+        ORDER BY list_position(['now', 'planned', 'closed'], open_group), next_deadline, year NULLS LAST,
+                 month NULLS LAST, amount_kzt DESC NULLS LAST, item_id
+    """  # noqa: S608 — columns are ours, the condition holds marks only
+    return Where(sql, (day, day, day, *asked.params))
 
 
 def _sums(store: Store, filters: Filters, day: str) -> tuple[Planned, ...]:

@@ -39,7 +39,7 @@ from pipelines.schemas.columns import (
     group_of,
 )
 from pipelines.schemas.context import AkimRatings, Places, Ratings, Regions, RegionYears, Years
-from pipelines.schemas.housekeeping import Changes, Datasets, Quarantine, RunRegions, Runs, Seen, Sources
+from pipelines.schemas.housekeeping import Changes, Datasets, Events, Quarantine, RunRegions, Runs, Seen, Sources
 from pipelines.schemas.lists import ABOUT_LISTS, Acts, PartyFacts, Payments, SupplierLists
 from pipelines.schemas.money import Records, Relations, Spend
 from pipelines.schemas.needs import AppealCategories, AppealNeeds, Appeals, NeedEvidence, Needs, UnitCosts
@@ -80,7 +80,13 @@ CONTENT: dict[str, type[dy.Schema]] = {
     "quarantine": Quarantine,
 }
 
-HISTORY: dict[str, type[dy.Schema]] = {"runs": Runs, "run_regions": RunRegions, "changes": Changes, "seen": Seen}
+HISTORY: dict[str, type[dy.Schema]] = {
+    "runs": Runs,
+    "run_regions": RunRegions,
+    "changes": Changes,
+    "events": Events,
+    "seen": Seen,
+}
 
 # What each table holds, for readers: the summary of its class, in a form that can be translated.
 ABOUT: dict[str, str] = {
@@ -118,6 +124,7 @@ ABOUT: dict[str, str] = {
     "runs": N_("The diary of nightly runs."),
     "run_regions": N_("Counted tenge of each region before and after each run that published."),
     "changes": N_("Records that came, went or changed against the edition before."),
+    "events": N_("Records that came, changed or went, night by night over the last 400 days."),
     "seen": N_("First and last day on which each record was published."),
 }
 
@@ -151,6 +158,7 @@ __all__ = [
     "Bridge",
     "Changes",
     "Datasets",
+    "Events",
     "Hearings",
     "NeedEvidence",
     "Needs",

@@ -2,7 +2,7 @@
 
 import dataframely as dy
 
-CONTENT_VERSION = "1.1"
+CONTENT_VERSION = "1.2"
 LANGUAGES = ("en", "ru", "kk")
 
 

@@ -3,7 +3,22 @@
 import dataframely as dy
 
 from pipelines.marks import N_
-from pipelines.schemas.columns import LEVELS, code, flag, key, money, text, whole, words
+from pipelines.schemas.columns import (
+    CATEGORIES,
+    GROUPS,
+    KINDS,
+    LEVELS,
+    METHODS,
+    TIERS,
+    code,
+    flag,
+    key,
+    money,
+    text,
+    whole,
+    words,
+    year_of,
+)
 
 
 class Sources(dy.Schema):
@@ -87,6 +102,53 @@ class Changes(dy.Schema):
     counted_before_kzt = money(N_("Counted tenge before"))
     counted_after_kzt = money(N_("Counted tenge after"))
     fields = words(N_("Fields that changed"))
+
+
+SIDES = ("before", "after")
+
+
+class Events(dy.Schema):
+    """Records that came, changed or went, night by night over the last 400 days.
+
+    A change has two rows, the record as it was before and as it is after, so that a filter finds what left it too.
+    """
+
+    snapshot_id = key(N_("Data edition that brought the change"))
+    record_id = key(N_("Record"))
+    side = dy.String(
+        primary_key=True,
+        regex=f"^({'|'.join(SIDES)})$",
+        description=N_("Whether this row tells the record as it was before or as it is after"),
+    )
+    day = code(N_("Day of that edition"))
+    made_at = code(N_("Moment of that edition, UTC"))
+    change = code(N_("added, changed or gone"), "added", "changed", "gone")
+    counted_before_kzt = money(N_("Counted tenge before, in the row that tells it as it was"))
+    counted_after_kzt = money(N_("Counted tenge after, in the row that tells it as it is"))
+    fields = words(N_("Fields that changed"))
+    level = code(N_("Who pays: local or central bodies"), *LEVELS)
+    region = code(N_("Region slug, or national"))
+    place = text(N_("Town or district slug"))
+    category = code(N_("Category, such as media.monitoring or it.support"), *CATEGORIES)
+    headline_group = code(N_("media, software (and services) or cameras (and devices)"), *GROUPS)
+    kind = code(N_("What the amount is: contract, spent, annual_cost, budget, plan or lot_estimate"), *KINDS)
+    tier = code(N_("How well it is evidenced: register, official, audit or press"), *TIERS)
+    method = code(N_("Way of buying, as a code"), *METHODS, nullable=True)
+    customer_id = text(N_("Who buys: party id"))
+    contractor_id = text(N_("Who is paid: party id"))
+    customer_as_written = text(N_("The buyer as the source names it"))
+    contractor_as_written = text(N_("The supplier as the source names it; private persons are left out"))
+    system_id = text(N_("The named thing bought, where there is one"))
+    amount_kzt = money(N_("The one sum of the record, tenge"))
+    year_from = year_of(N_("First budget year; empty if not known"))
+    year_to = year_of(N_("Last budget year"))
+    split = flag(N_("Its money is divided between its budget years, as the contract itself states them"))
+    counted = flag(N_("Whether any of it is in the totals"))
+    search = code(N_("Folded words for searching"))
+    title_en = text(N_("What was bought, in our words, English"))
+    title_ru = text(N_("What was bought, in our words, Russian"))
+    title_kk = text(N_("What was bought, in our words, Kazakh"))
+    title_original = text(N_("The purchase's own wording"))
 
 
 class Seen(dy.Schema):

@@ -1,5 +1,6 @@
 """The waterfall of the register: every link's steps add up to the total that all pages show, or nothing is shown."""
 
+import re
 import shutil
 from decimal import Decimal
 
@@ -8,7 +9,9 @@ import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from markupsafe import Markup
 
+from dashboard.bodies.data import body as data_body
 from dashboard.charts.base import DARK, LIGHT
 from dashboard.charts.bridge import Fall, waterfall
 from dashboard.filters import CATEGORIES, Filters
@@ -136,7 +139,8 @@ def test_all_texts_build_in_every_language(ask_register, query, lang):
     page = ask_register("data", query, lang)
     view = page.view(bridge.build)
 
-    html = story.above(page, view) + story.under(page, view) + story.foot(page, view)
+    html = story.above(page, view) + parts.table(page.tr, story.table(page, view)) + story.foot(page, view)
+    html += Markup(" ").join(story.remarks(page, view))
     html += reading.chapter(page.tr, story.chapter(page, view))
 
     assert "None" not in html + story.alt(page, view)
@@ -177,6 +181,23 @@ def test_without_a_register_the_page_says_so(ask_page):
     assert "has not been read yet" in story.above(page, view)
     assert not story.chapter(page, view).tables
     assert parts.prose(story.above(page, view))
+
+
+def test_the_figure_of_the_data_page_has_its_bars_as_a_table(ask_register):
+    page = ask_register("data", "region=zhambyl")
+
+    figure = data_body(page).figure("bridge")
+
+    named = [cells["step"].text for cells in figure.table.rows]
+    bars = figure.draw(LIGHT).data[1].text
+    assert len(bars) >= 4
+    for bar in bars:
+        label = re.sub(r"<br>", " ", re.sub(r"</?b>", "", bar))
+        assert any(label.startswith(f"{name}: ") for name in named), label
+
+
+def test_without_a_register_the_data_page_has_no_figure_of_it(ask_page):
+    assert data_body(ask_page("data")).figure("bridge") is None
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])

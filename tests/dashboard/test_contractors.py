@@ -9,13 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dashboard.bodies.both_sides import both_sides
 from dashboard.charts import suppliers as charts
 from dashboard.charts.base import LIGHT
 from dashboard.filters import Filters
-from dashboard.html import parts
+from dashboard.html import parts, pieces
 from dashboard.stories import contractor as profile
 from dashboard.stories import contractors as story
-from dashboard.stories import said
 from dashboard.views import contractor, contractors
 from dashboard.views.money import money
 
@@ -42,7 +42,8 @@ def drawn(page):
     tables += [profile.system_table, profile.source_table]
     html = [profile.title(page, view), profile.caveat(page, party), parts.keys(tr, profile.keys(page, view))]
     html += [parts.table(tr, table(page, view)) for table in tables]
-    html += [said.sides(page, view.statements, view.sources), parts.facts(tr, profile.who_facts(page, view))]
+    html += [pieces.still(tr, one) for one in both_sides(page, view.statements, view.sources)]
+    html += [parts.facts(tr, profile.who_facts(page, view))]
     html += [parts.facts(tr, profile.tax_facts(page, view)), parts.facts(tr, profile.editors_notes(page, party))]
     html.append(profile.tax_alt(page, view))
     return "\n".join(html).replace("\u00a0", " ")

@@ -5,6 +5,8 @@ from decimal import Decimal
 import polars as pl
 import pytest
 
+from dashboard.bodies.open import body as open_body
+from dashboard.body import Rows
 from dashboard.filters import Filters
 from dashboard.html import parts
 from dashboard.stories import open as story
@@ -142,6 +144,61 @@ def test_an_item_shows_its_weekday_its_portal_page_and_the_words_that_decided(as
     assert row["when"].text.startswith(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"))
     assert row["portal"].href == view.now[0]["url"]
     assert all(f"«{word}»" in row["title"].note for word in view.now[0]["category_evidence"])
+
+
+@pytest.fixture
+def few_rows(monkeypatch):
+    monkeypatch.setattr(upcoming, "ROWS", 3)
+    monkeypatch.setattr(story, "ROWS", 3)
+
+
+@pytest.mark.parametrize("group", upcoming.GROUPS)
+def test_pages_of_a_group_show_each_purchase_once(register_store, group, few_rows):
+    first = upcoming.build(register_store, Filters(part=(group,)))
+    pages = [upcoming.build(register_store, Filters(part=(group,), page=n)) for n in range(1, first.pages(group) + 1)]
+
+    shown = [row["item_id"] for view in pages for row in story.rows_of(view, group)]
+
+    assert len(pages) > 1
+    assert len(shown) == len(set(shown)) == first.count(group)
+    others = [one for one in upcoming.GROUPS if one != group]
+    assert all(story.rows_of(view, one) == story.rows_of(first, one) for view in pages for one in others)
+
+
+def test_a_long_group_leads_to_its_next_rows_and_keeps_the_filters(ask_register, register_store, few_rows):
+    page = ask_register("open", "category=media&part=planned&page=2")
+    view = upcoming.build(register_store, page.filters)
+
+    pager = story.items_table(page, view, "planned").pager
+
+    assert (pager.first, pager.last, pager.total) == (4, min(6, view.count("planned")), view.count("planned"))
+    assert pager.previous_href == "/open?category=media&lang=en&part=planned#planned"
+    assert pager.next_href is None or "page=3&part=planned#planned" in pager.next_href
+    assert story.items_table(page, view, "now").pager.first == 1
+
+
+def test_a_page_that_is_not_there_is_named_and_the_last_one_shown(ask_register, register_store, few_rows):
+    page = ask_register("open", "part=now&page=99")
+    view = upcoming.build(register_store, page.filters)
+
+    assert view.page == view.pages("now") < 99
+    assert view.now
+    assert any("99" in one for one in story.notices(page, view))
+
+
+def test_ten_purchases_of_a_group_stand_open_and_all_of_one_that_is_paged(ask_register):
+    groups = {
+        asked: {one.table.caption: one.shown for one in open_body(ask_register("open", asked)).every() if is_group(one)}
+        for asked in ("", "part=planned")
+    }
+
+    planned = story.GROUP_NAMES["planned"]
+    assert set(groups[""].values()) == {10}
+    assert groups["part=planned"] == groups[""] | {planned: 0}
+
+
+def is_group(piece):
+    return isinstance(piece, Rows) and piece.table.caption in story.GROUP_NAMES.values()
 
 
 def test_a_month_that_has_passed_says_so(ask_register):

@@ -6,7 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from dashboard.html import parts
+from dashboard.bodies.record import body as record_body
+from dashboard.body import FilterBar
+from dashboard.html import pieces
 from dashboard.stories import deliverables as delivered
 from dashboard.stories import observed, said
 from dashboard.stories import record as story
@@ -18,22 +20,10 @@ LANGUAGES = ("kk", "ru", "en")
 
 
 def drawn(page):
-    """Draw everything that the page of one record draws, as pages/record.py does."""
-    view = page.view(records.build)
-    tr, record = page.tr, view.record
-    goods = delivered.deliverables(tr, record["deliverables"])
-    facts = [story.record_facts(page, view), story.told_facts(page, record), said.source_facts(tr, view.source)]
-    facts += [goods.known, goods.as_written, story.editors_notes(page, record)]
-    if view.system:
-        facts.append(story.system_facts(page, view.system))
-    tables = [counting.parts_table(page, view), counting.relation_table(page, view)]
-    tables.append(said.promise_table(page, view.promises, view.sources))
-    html = [story.title(page, record), story.lead(page, record), parts.keys(tr, story.keys(page, record))]
-    html += [parts.facts(tr, items) for items in facts]
-    html += [parts.table(tr, table) for table in tables if table]
-    html += [*counting.sentences(page, view), said.sides(page, view.statements, view.sources)]
-    html.append(parts.empty(tr, "", "", story.ways_on(page, view)))
-    return "\n".join(html)
+    """Draw everything that the page of one record draws but its button to share."""
+    made = record_body(page)
+    still = (one for one in made.every() if not isinstance(one, FilterBar))
+    return "\n".join([pieces.heading(page, made.heading), *(pieces.still(page.tr, one) for one in still)])
 
 
 def test_every_record_builds_in_three_languages_and_shows_its_sum(store, ask_page):

@@ -148,6 +148,7 @@ def collector(home, snapshot_id="2026-11-22-0123abcd"):
     (home / snapshot_id / "manifest.json").write_text("{}")
     (home / snapshot_id / "serve.duckdb").write_text("served")
     (home / "health.json").write_text("{}")
+    (home / "editions.jsonl").write_text("{}")
     (home / "latest").write_text(snapshot_id + "\n")
     (home / ".lock").touch()
     (home / ".building-7").mkdir()
@@ -159,7 +160,12 @@ RSYNC = r"""#!/usr/bin/env bash
 set -e
 places=() kept=()
 for one in "$@"; do
-    case "$one" in --archive) ;; --exclude=/*) kept+=("${one#--exclude=/}") ;; *) places+=("$one") ;; esac
+    case "$one" in
+        --archive) ;;
+        --link-dest=*) echo "$one" >> "$LOG" ;;
+        --exclude=/*) kept+=("${one#--exclude=/}") ;;
+        *) places+=("$one") ;;
+    esac
 done
 from=${places[0]} to=${places[1]}
 [ -e "$from" ] || exit 23
@@ -212,6 +218,7 @@ def test_mirror_gets_the_whole_snapshot_and_the_pointer_last(mirror, tmp_path):
         "2026-11-22-0123abcd/manifest.json",
         "2026-11-22-0123abcd/serve.duckdb",
         "2026-11-22-0123abcd/tables/records.parquet",
+        "editions.jsonl",
         "health.json",
         "latest",
     ]
@@ -219,6 +226,16 @@ def test_mirror_gets_the_whole_snapshot_and_the_pointer_last(mirror, tmp_path):
     manifest = [number for number, line in enumerate(mirror.log()) if line.endswith("/manifest.json")]
     folder = [number for number, line in enumerate(mirror.log()) if line.endswith("0123abcd/")]
     assert folder < manifest
+
+
+def test_mirror_stores_tables_once_that_its_newest_edition_holds(mirror, tmp_path):
+    mirror(collector(tmp_path / "old", "2026-11-21-00000000"))
+    source = collector(tmp_path / "snapshots")
+
+    assert mirror(source).returncode == 0
+    assert mirror(source).returncode == 0
+
+    assert [one for one in mirror.log() if one.startswith("--")] == ["--link-dest=../2026-11-21-00000000"]
 
 
 @pytest.mark.parametrize("moment", ["0123abcd/", "/manifest.json", "mirror/latest"])

@@ -1,5 +1,6 @@
 """Every page in every language on real facts, on an empty snapshot and on none: its own heading, a known number."""
 
+import html
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -35,7 +36,7 @@ NEVER_SHOWN = ("nan", "None", "NaT", "not_counted", "{", "}")
 
 
 def test_every_page_with_money_of_its_own_has_a_number_to_check() -> None:
-    assert {page.key for page in PAGES} - EXACT.keys() == {"about", "open"}
+    assert {page.key for page in PAGES} - EXACT.keys() == {"about", "open", "changes"}
 
 
 @pytest.fixture(scope="module")
@@ -106,10 +107,15 @@ def test_a_page_shows_its_heading_and_its_number(key: str, lang: str, run_page: 
 def test_a_page_shows_no_machine_words(key: str, run_page: Callable[..., AppTest]) -> None:
     query, _ = EXACT.get(key, ({}, None))
 
-    shown = texts(run_page(key, lang="ru", **query)).split()
+    app = run_page(key, lang="ru", **query)
+    shown = texts(app)
+    # Texts ready to be pasted stand apart: BibTeX has signs of its own. The longest first, for some hold others.
+    for copied in sorted((html.unescape(str(one.value)) for one in app.code), key=len, reverse=True):
+        shown = shown.replace(copied, "")
+    seen = shown.split()
 
-    assert len(shown) > 50
-    assert not {word for word in shown if word.strip(".,;:()«»") in NEVER_SHOWN}
+    assert len(seen) > 50
+    assert not {word for word in seen if word.strip(".,;:()«»") in NEVER_SHOWN}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -40,7 +40,7 @@ def table(settings: PipelineSettings, snapshot_id: str, name: str, place: str = 
     return pl.read_parquet(settings.snapshots / snapshot_id / place / f"{name}.parquet")
 
 
-BESIDE = frozenset({".lock", "diary.jsonl", "health.json"})
+BESIDE = frozenset({".lock", "diary.jsonl", "health.json", "editions.jsonl"})
 """What each run leaves beside the snapshots, whether it publishes or not."""
 
 

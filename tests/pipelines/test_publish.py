@@ -321,6 +321,7 @@ DAMAGES = {
 def test_a_damaged_snapshot_is_told_in_words(damage, published, tmp_path):
     snapshot_id = publish.latest_id(published.snapshots)
     shutil.copytree(published.snapshots / snapshot_id, tmp_path / snapshot_id)
+    publish.point_to(tmp_path, snapshot_id)
     damage(tmp_path / snapshot_id)
 
     with pytest.raises(CheckFailed, match=DAMAGES[damage]):

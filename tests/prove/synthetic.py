@@ -115,6 +115,7 @@ def spend_of(records: pl.DataFrame) -> pl.DataFrame:
     single = pl.col("year_kind") == "one"
     own_region = single & pl.col("place").is_null()
     spend = records.filter("counted").with_columns(
+        part=pl.lit(0),
         year=pl.when(single).then("year_from"),
         real_kzt=pl.when(single).then("counted_kzt"),
         per_resident_kzt=pl.when(own_region).then((pl.col("counted_kzt") / 1_000_000).cast(pl.Decimal(18, 6))),

@@ -15,9 +15,10 @@ from starlette.applications import Starlette
 
 from dashboard.settings import Settings
 from dashboard.snapshots import Snapshot, newest
+from dashboard.table_files import LIST_SEPARATOR, csv_file, csv_frame, every_table, find_table, inert
 from pipelines.schemas import CONTENT, HISTORY
 from tests.apart import apart
-from web.files import LIST_SEPARATOR, csv_file, csv_frame, file_routes, find_table, inert
+from web.files import file_routes
 from web.routes import plain_routes
 
 TABLES = (*CONTENT, *HISTORY)
@@ -261,3 +262,12 @@ def test_the_site_has_the_file_routes(snapshots, tmp_path):
     paths = {route.path for route in plain_routes(lambda: True, Settings(snapshots=snapshots, cache_dir=tmp_path))}
 
     assert {"/files/{snapshot}/manifest.json", "/files/{snapshot}/tables/{file}"} <= paths
+
+
+def test_copies_of_old_editions_give_way(tmp_path, snapshots, monkeypatch):
+    monkeypatch.setattr("dashboard.table_files.COPIES_KEPT", 2)
+    tables = [table for table in every_table(newest(snapshots)) if table.name in ("records", "parties", "systems")]
+
+    copies = [csv_file(table, tmp_path) for table in tables]
+
+    assert [copy.is_file() for copy in copies] == [False, True, True]

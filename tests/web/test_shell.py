@@ -142,7 +142,7 @@ def test_page_path_answers_with_its_own_head(shell, page):
     assert answer.status_code == 200
     assert '<html lang="ru">' in html
     assert html.count("<title>") == 1
-    assert f"<title>{title}</title>" in html
+    assert f"<title>{title} · Ақша қайда?</title>" in html
     assert f'<meta property="og:title" content="{title}" />' in html
     assert '<meta name="description" content="Asked lang=ru" />' in html
     assert '<meta property="og:description" content="Asked lang=ru" />' in html
@@ -152,9 +152,10 @@ def test_page_path_answers_with_its_own_head(shell, page):
     assert "_stcore/agent" not in html
 
 
-@pytest.mark.parametrize("field", ["title", "description", "language", "canonical"])
+@pytest.mark.parametrize("field", ["title", "description", "language", "canonical", "card", "light", "light_text"])
 def test_text_of_a_document_never_becomes_markup(shell, field):
-    texts = {"title": "T", "description": "D", "language": "kk", "canonical": "/", field: f"/{ATTACK}"}
+    plain = {"title": "T", "description": "D", "language": "kk", "canonical": "/", "light": "/l", "light_text": "L"}
+    texts = plain | {field: f"/{ATTACK}"}
 
     html = ask(shell(describe=lambda *_: Document(**texts)), "/").raw.decode()
 
@@ -175,7 +176,7 @@ def test_text_of_the_missing_page_never_becomes_markup(shell, field):
 def test_title_that_spells_a_slot_stays_a_title(shell):
     document = Document(title="{{body}}", description="D", language="kk", canonical="")
 
-    assert "<title>{{body}}</title>" in ask(shell(describe=lambda *_: document), "/").raw.decode()
+    assert "<title>{{body}} · Ақша қайда?</title>" in ask(shell(describe=lambda *_: document), "/").raw.decode()
 
 
 @pytest.mark.parametrize(
@@ -191,6 +192,52 @@ def test_canonical_link_stands_on_the_public_address(shell, base_url, host, expe
 
     found = re.search(r'<link rel="canonical" href="([^"]*)"', html)
     assert (found and found[1]) == expected
+
+
+def test_first_lines_stand_before_the_app_and_wait_for_no_style_sheet(shell):
+    document = Document("T", "D", "kk", "/", light="/light/overview", light_text="Light", first="<h1>1 ₸</h1>")
+
+    html = ask(shell(describe=lambda *_: document), "/").raw.decode()
+
+    head, _, body = html.partition("</head>")
+    assert "stylesheet" not in head
+    assert body.count('rel="stylesheet"') == 1
+    assert body.index("<h1>1 ₸</h1>") < body.index('<div id="root"></div>') < body.index('rel="stylesheet"')
+    assert '<script src="/first.js" defer></script>' in body
+    assert '<noscript><p><a href="/light/overview">Light</a></p></noscript>' in body
+    assert body.count("<h1>") == 1
+
+
+def test_page_without_first_lines_asks_for_no_script_of_theirs(shell):
+    html = ask(shell(), "/").raw.decode()
+
+    assert "aq-first" not in html
+    assert "/first.js" not in html
+
+
+@pytest.mark.parametrize(
+    ("path", "ancestors"),
+    [
+        pytest.param("/embed/nothing", "frame-ancestors *", id="embed"),
+        pytest.param("/light/nothing", "frame-ancestors 'self'", id="light page"),
+        pytest.param("/", "frame-ancestors 'self'", id="page"),
+        pytest.param("/embedded", "frame-ancestors 'self'", id="another path"),
+    ],
+)
+def test_only_embeds_may_stand_in_frames_of_other_sites(shell, path, ancestors):
+    policy = ask(shell(), path).headers["content-security-policy"]
+
+    assert policy.split("; ")[-1] == ancestors
+    assert "script-src 'self'" in policy
+
+
+@pytest.mark.parametrize("path", ["/first.js", "/embed.js", "/embed/resize.js"])
+def test_our_scripts_are_files_of_their_own(shell, path):
+    answer = ask(shell(), path)
+
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].startswith("text/javascript")
+    assert b"eval" not in answer.raw
 
 
 def test_head_of_a_page_has_the_length_but_no_body(shell):

@@ -1,0 +1,1 @@
+"""What stands on each page, in which order: one module a page, the same for every face."""

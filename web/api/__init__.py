@@ -1,0 +1,1 @@
+"""The views as data: JSON page by page, CSV, XLSX and Parquet whole, described by OpenAPI."""
