@@ -3,9 +3,10 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
+from dashboard.body import Heading
 from dashboard.exports.every import EXPORTS
 from dashboard.page import Page
-from dashboard.since import subject_of
+from dashboard.since import is_about_records, subject_of
 from dashboard.words import LANGUAGES
 
 DATA_TYPES: Final = {
@@ -65,11 +66,11 @@ def feed_link(page: Page) -> str:
     return f"/feed.atom?{asked.to_query()}"
 
 
-def others(page: Page, *, spending: bool = True) -> tuple[Alternate, ...]:
+def others(page: Page, head: Heading) -> tuple[Alternate, ...]:
     """Return the faces that are no page: data as files, and the feed where records are shown."""
     forms = ("json", "csv") if page.key in EXPORTS else ()
     files = tuple(Alternate(data_link(page, form), DATA_TYPES[form]) for form in forms)
-    return (*files, Alternate(feed_link(page), FEED_TYPE)) if spending else files
+    return (*files, Alternate(feed_link(page), FEED_TYPE)) if is_about_records(page, head) else files
 
 
 def _query(page: Page) -> str:

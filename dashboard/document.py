@@ -102,7 +102,7 @@ def described(body: Body) -> Document:
         language=page.tr.language,
         canonical=page.link(),
         languages=languages(page),
-        others=others(page, spending=head.spending),
+        others=others(page, head),
         card=card_link(page),
         light=light(page).link(),
         light_text=page.tr("Light version, without scripts"),

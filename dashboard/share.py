@@ -12,6 +12,7 @@ from dashboard.html.inputs import Cell
 from dashboard.page import Page
 from dashboard.sentences import ended
 from dashboard.short_links import short_link
+from dashboard.since import is_about_records
 
 FRAME_HEIGHT: Final = 560
 
@@ -135,4 +136,4 @@ def _files(body: Body, origin: str) -> tuple[Cell, ...]:
     forms = (("csv", tr("CSV table")), ("xlsx", tr("Excel table")), ("json", "JSON"), ("parquet", "Parquet"))
     files = tuple(Cell(name, href=origin + data_link(page, form)) for form, name in forms if page.key in EXPORTS)
     feed = Cell(tr("Feed of changes (Atom)"), href=origin + feed_link(page))
-    return (*files, feed) if body.heading.filtered and body.heading.spending else files
+    return (*files, feed) if is_about_records(page, body.heading) else files

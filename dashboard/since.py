@@ -23,15 +23,17 @@ def since_notices(page: Page, head: Heading) -> list[Notice]:
         return []
     tr = page.tr
     told = [tr("This is an older data edition, of %(date)s.", date=tr.date(page.asked.snapshot.day))]
-    found = page.site.since(page.asked, subject_of(page)) if _is_about_records(page, head) else None
+    found = page.site.since(page.asked, subject_of(page)) if is_about_records(page, head) else None
     if found is None:
         told.append(tr("The newest is of %(date)s.", date=tr.date(newest.day)))
     else:
         told += _changes(tr, found)
+        if page.filters.measure != "nominal":
+            told.append(tr("These sums are in the prices of their own years."))
     return [Notice(" ".join(told), href=page.link(asof=None), link_text=tr("See the newest data"))]
 
 
-def _is_about_records(page: Page, head: Heading) -> bool:
+def is_about_records(page: Page, head: Heading) -> bool:
     """Tell whether records are shown: those that the link's filters pick, or those of the page's own subject."""
     return head.spending and (head.filtered or (page.key in SUBJECTS and page.filters.id is not None))
 

@@ -24,6 +24,8 @@ FORM = f"1 duckdb {duckdb.__version__}"
 """Raised when a serving file is made in another way; files of another form are not built upon."""
 MADE_WHOLE_BELOW = 20_000
 """Tables of so few rows are made anew: looking for what differs would cost as much."""
+BESIDE_READERS = "512MB"
+"""Memory for a file that the site makes while it serves readers."""
 MOST_REPLACED = 0.1
 """A file of which a larger share of records was replaced is made whole."""
 
@@ -78,7 +80,7 @@ def build_again(folder: Path, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     unfinished = path.with_suffix(f".{os.getpid()}-{get_ident()}")
     try:
-        with duckdb.connect(unfinished) as connection:
+        with duckdb.connect(unfinished, config={"memory_limit": BESIDE_READERS}) as connection:
             for name in (*CONTENT, *HISTORY):
                 connection.execute(f"CREATE TABLE {name} AS {_in_todays_form(connection, folder, name, lack)}")
             connection.execute(f"CREATE TABLE facts AS {FACTS_QUERY}")

@@ -326,3 +326,22 @@ def test_a_damaged_snapshot_is_told_in_words(damage, published, tmp_path):
 
     with pytest.raises(CheckFailed, match=DAMAGES[damage]):
         check_snapshot(tmp_path, snapshot_id)
+
+
+def _of_an_older_form(settings):
+    manifest = settings.snapshots / publish.latest_id(settings.snapshots) / "manifest.json"
+    told = json.loads(manifest.read_text(encoding="utf-8"))
+    manifest.write_text(json.dumps(told | {"schema_version": "1.1"}), encoding="utf-8")
+
+
+def test_the_same_content_in_an_older_form_is_published_again_on_the_next_day(yesterday):
+    old = publish.latest_id(yesterday.snapshots)
+    _of_an_older_form(yesterday)
+
+    same_day, next_day = run(yesterday), run(yesterday, DAY + timedelta(days=1))
+
+    assert (same_day.result, same_day.snapshot_id) == ("unchanged", old)
+    assert next_day.result == "published"
+    assert next_day.snapshot_id[-8:] == old[-8:], "the content is the same"
+    assert table(yesterday, next_day.snapshot_id, "changes", "history").is_empty()
+    assert check_snapshot(yesterday.snapshots, None) == next_day.snapshot_id

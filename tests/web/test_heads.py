@@ -95,6 +95,7 @@ def test_feed_of_a_profile_asks_for_the_records_of_its_subject(ask_page):
     for key, name in (("region", "region"), ("contractor", "contractor"), ("record", "record")):
         html = render_document(TEMPLATE, described(BODIES[key](ask_page(key, SUBJECTS[key], "kk"))), ORIGIN)
         feeds = links(html, type="application/atom+xml")
+        assert feeds
         assert all(parse_qs(urlsplit(one).query)[name] == [SUBJECTS[key].removeprefix("id=")] for one in feeds)
 
 

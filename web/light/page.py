@@ -21,6 +21,7 @@ from dashboard.page import Page
 from dashboard.page_names import IN_MENU, page_name
 from dashboard.paths import PAGES
 from dashboard.sentences import filter_sentence, footer_texts, notices
+from dashboard.since import is_about_records
 from web.light.form import filter_form
 from web.light.sheet import Sheet, fit
 from web.light.smaller import labels_once, without_long_links
@@ -132,16 +133,17 @@ class _Frame:
             tr=tr,
             full=full(page).link(),
             menu=menu,
-            taken=_taken(page, spending=self._body.heading.spending) if not self._long else (),
+            taken=_taken(self._body) if not self._long else (),
             footer=parts.footer(tr, told.snapshot_line, links, told.attributions),
         )
 
 
-def _taken(page: Page, *, spending: bool) -> tuple[Cell, ...]:
-    """Return the links to the numbers of a page as files, where it has them, and to the feed of its records."""
-    named = {"csv": "CSV", "xlsx": "Excel", "json": "JSON"} if page.key in EXPORTS else {}
-    files = tuple(Cell(text, href=data_link(page, form)) for form, text in named.items())
-    return (*files, Cell(page.tr("Feed of changes"), href=feed_link(page))) if spending else files
+def _taken(body: Body) -> tuple[Cell, ...]:
+    page = body.page
+    forms = (("CSV", "csv"), ("Excel", "xlsx"), ("JSON", "json")) if page.key in EXPORTS else ()
+    files = tuple(Cell(name, href=data_link(page, form)) for name, form in forms)
+    feed = Cell(page.tr("Feed of changes"), href=feed_link(page))
+    return (*files, feed) if is_about_records(page, body.heading) else files
 
 
 def heading(body: Body) -> Markup:

@@ -170,10 +170,8 @@ def _headers(body: Body, origin: str) -> dict[str, str]:
     page = full(body.page)
     links = [f'<{origin}{page.link()}>; rel="canonical"']
     links += [f'<{origin}{one.href}>; rel="alternate"; hreflang="{one.language}"' for one in languages(page)]
-    links += [
-        f'<{origin}{one.href}>; rel="alternate"; type="{one.kind}"'
-        for one in others(page, spending=body.heading.spending)
-    ]
+    faces = others(page, body.heading)
+    links += [f'<{origin}{one.href}>; rel="alternate"; type="{one.kind}"' for one in faces]
     links.append(f'<{oembed_link(origin, page.link())}>; rel="alternate"; type="application/json+oembed"')
     said = link_header(links) if origin else ""
     return {"link": said} if said else {}
