@@ -11,6 +11,7 @@ from dashboard.document import SITE_NAME
 from dashboard.exports.every import EXPORTS
 from dashboard.html.inputs import Cell, Table
 from dashboard.pictures.card import LEAST_BARS
+from dashboard.since import is_about_records
 from tests.web.faces.reading import Outline, described, drawn_texts, one_line, squeezed
 
 FILES = {"json": "application/json", "csv": "text/csv"}
@@ -105,7 +106,7 @@ def demand_links(outline: Outline, body: Body, origin: str) -> None:
     assert dict(parse_qsl(urlsplit(named["application/json+oembed"]).query))["url"] == own
     for form, kind in FILES.items():
         assert named.get(kind) == (f"{origin}/api/v1/{key}.{form}?{query}" if key in EXPORTS else None), form
-    assert ("application/atom+xml" in named) == body.heading.spending
+    assert ("application/atom+xml" in named) == is_about_records(page, body.heading)
 
 
 def demand_oembed(told: dict[str, Any], body: Body) -> str:

@@ -1,5 +1,6 @@
 """Links to ask all faces for: filters drawn from what an edition knows, near a record of it, so that most find some."""
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,6 +17,9 @@ ON_ALL = ("overview", "years", "regions", "region", "contractors", "contractor",
 """The views that a link's filters or its subject decide, beside the page of changes."""
 ALONE = ("data", "method", "about")
 """The views that are the same for all links of an edition."""
+LINKS = int(os.environ.get("AQSHA_FACES_LINKS", "20"))
+"""How many links are drawn over the real facts; `make prove` draws 60."""
+EXAMPLES = {"facts": LINKS, "register": max(LINKS // 5, 4)}
 _COLUMNS = (
     "record_id, region, place, category, year_from, year_to, kind, tier, method, amount_kzt, customer_id, "
     "contractor_id, system_id, title_ru"

@@ -26,7 +26,7 @@ from dashboard.sentences import filter_sentence
 from dashboard.since import signed
 from dashboard.words import LANGUAGES
 from tests.web.faces.asking import Faces
-from tests.web.faces.links import ALONE, ON_ALL, Asked, links
+from tests.web.faces.links import ALONE, EXAMPLES, ON_ALL, Asked, links
 from tests.web.faces.money_told import SUMMED, TELLERS, Json, Told
 from tests.web.faces.reading import (
     cells_of,
@@ -39,7 +39,7 @@ from tests.web.faces.reading import (
     told_on_sheet,
 )
 
-EXAMPLES = {"facts": 60, "register": 12}
+FEEDS = {"facts": 60, "register": 12}
 FORMS = ("csv", "xlsx", "parquet")
 MOST = 1000
 # A failing link is told as it is: to look for a shorter one would ask for all faces hundreds of times more.
@@ -76,7 +76,7 @@ def test_files_of_pages_without_filters_hold_their_numbers(faces: Faces, key: st
 def test_feeds_tell_what_the_page_of_changes_tells(faces: Faces) -> None:
     entries = []
 
-    @settings(TOLD_AT_ONCE, max_examples=EXAMPLES[faces.name])
+    @settings(TOLD_AT_ONCE, max_examples=FEEDS[faces.name])
     @given(asked=links(faces.store))
     def demand(asked: Asked) -> None:
         note(str(asked))

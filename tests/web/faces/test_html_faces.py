@@ -24,12 +24,11 @@ from dashboard.pictures.card import SHAPES
 from dashboard.words import LANGUAGES
 from tests.web.faces import comparing
 from tests.web.faces.asking import ORIGIN, Faces
-from tests.web.faces.links import ALONE, ON_ALL, Asked, links
+from tests.web.faces.links import ALONE, EXAMPLES, ON_ALL, Asked, links
 from tests.web.faces.reading import Outline
 
 PATHS = {page.key: f"/{page.path}" for page in PAGES}
 VIEWS = (*ON_ALL, "changes")
-EXAMPLES = {"facts": 60, "register": 12}
 # A failing link is told as it is: to look for a shorter one would ask for all faces hundreds of times more.
 TOLD_AT_ONCE = settings(
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
