@@ -124,15 +124,15 @@ class Pictures:
             return Response(status_code=304, headers=asked.headers)
         name = _file_name(asked)
         try:
-            content = self._shelf.get(name, lambda: self._in_turn(name, draw))
+            content = self._shelf.held(name) or self._in_turn(name, draw)
         except Crowded:
             return _crowded()
         return Response(content, headers=asked.headers, media_type=_TYPES[asked.form])
 
     def _in_turn(self, name: str, draw: Callable[[], bytes]) -> bytes:
         with self._gate.passed():
-            # One who stood before us may have asked for the very same.
-            return self._shelf.held(name) or draw()
+            # One who stood before us may have asked for the very same: it is on the shelf before the next one's turn.
+            return self._shelf.get(name, draw)
 
     def _zip(self, request: Request, asked: Asked) -> Response:
         if is_held(request.headers, asked.mark):

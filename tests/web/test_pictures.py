@@ -286,14 +286,15 @@ def test_crowd_is_told_to_come_back(client, snapshots, tmp_path):
 
 def test_picture_that_two_ask_for_at_once_is_drawn_once(tmp_path, snapshots):
     pictures = Pictures(Settings(snapshots=snapshots, cache_dir=tmp_path))
-    drawn, both_ask = [], threading.Event()
+    drawn, drawing, both_ask = [], threading.Event(), threading.Event()
 
     def draw():
         drawn.append(both_ask.wait(10))
         return b"picture"
 
-    def kept():
-        return pictures._shelf.get("one.png", lambda: pictures._in_turn("one.png", draw))
+    def begun():
+        drawing.set()
+        return draw()
 
     def second():
         # The shelf was empty when it asked: that is what brings a reader into the queue.
@@ -302,9 +303,8 @@ def test_picture_that_two_ask_for_at_once_is_drawn_once(tmp_path, snapshots):
         return pictures._in_turn("one.png", draw)
 
     with ThreadPoolExecutor(2) as pool:
-        first = pool.submit(kept)
-        while pictures._gate._turn.acquire(blocking=False):
-            pictures._gate._turn.release()
+        first = pool.submit(pictures._in_turn, "one.png", begun)
+        assert drawing.wait(10)
         answers = (pool.submit(second).result(10), first.result(10))
 
     assert answers == (b"picture", b"picture")
