@@ -63,6 +63,7 @@ def test_faces_that_people_read_show_the_same_numbers(faces: Faces, drawings: No
 def test_pages_without_filters_show_the_same_numbers(faces: Faces, drawings: None, key: str, language: str) -> None:
     body = demand_page(faces, key, f"lang={language}&region=abai&level=all")
 
+    assert body.page.tr.language == language
     for demand in MORE:
         demand(faces, body)
 
