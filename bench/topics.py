@@ -1,4 +1,4 @@
-"""Precision, recall and speed of the topic classifier: python -m bench.topics [--misses] [--rows N].
+"""Precision, recall and speed of the topic classifier: python -m bench.topics [--misses] [--write].
 
 Real and made-up titles are measured apart. Each held-out list was written and labelled before the classifier had seen
 it; what was missing as a notion was then added, so the figures printed below are no longer of unseen titles. The first
@@ -21,16 +21,17 @@ Topic = media or IT against none; macro-F1 is over categories with at least 4 ex
 
 import argparse
 import csv
-import math
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
 import polars as pl
 
+from bench.measured import Counted, wilson, write
 from pipelines.transform.classify import TOPICS_FILE, Classifier, Purchase, default_classifier
 from pipelines.transform.topics.vocabulary import read_vocabulary
 
@@ -62,7 +63,13 @@ OBJECTS = (
 SHARES = {"no word of ours": 0.63, "near misses": 0.25, "our rows": 0.12}
 """What 600 real rows of the register were, taken as they came."""
 ENOUGH = 4
-Z = 1.959964
+PAGES = {
+    "real": ("real titles",),
+    "real-second": ("real titles, second",),
+    "own": ("made up",),
+    "own-lists": tuple(name for name in SETS if name.startswith("made up, held out")),
+}
+"""Sets as the page of the method shows them."""
 
 
 @dataclass(frozen=True)
@@ -112,12 +119,13 @@ def macro_f1(titles: Sequence[Labelled]) -> tuple[float, dict[str, float]]:
     return sum(each.values()) / len(each), each
 
 
-def wilson(good: int, all_of_them: int) -> tuple[float, float]:
-    """Return Wilson's 95 % interval of a share."""
-    share, square = good / all_of_them, Z * Z
-    middle = share + square / (2 * all_of_them)
-    spread = Z * math.sqrt(share * (1 - share) / all_of_them + square / (4 * all_of_them * all_of_them))
-    return (middle - spread) / (1 + square / all_of_them), (middle + spread) / (1 + square / all_of_them)
+def counted() -> Iterator[Counted]:
+    """Count the answers on the sets that the page of the method tells of; made-up lists stand together."""
+    classifier = default_classifier()
+    for part, names in PAGES.items():
+        titles = [title for name in names for title in labelled(*SETS[name], classifier)]
+        right, told, ours = topic_counts(titles)
+        yield Counted("topics", part, len(titles), right, told, ours)
 
 
 def report(name: str, titles: Sequence[Labelled], *, misses: bool) -> None:
@@ -182,7 +190,11 @@ def main() -> None:
     parser.add_argument(
         "--rows", type=int, default=200_000, metavar="N", help="rows for the measure of speed; 0 = none"
     )
+    parser.add_argument("--write", action="store_true", help="write the figures for the page of the method")
     options = parser.parse_args()
+    if options.write:
+        write(counted(), "python -m bench.topics --write", datetime.now(UTC).date())
+        return
     classifier = default_classifier()
     for name, (file, part) in SETS.items():
         if titles := labelled(file, part, classifier):

@@ -14,6 +14,7 @@ from dashboard.html.first_paint import first_paint
 from dashboard.page import asked_language, open_page
 from dashboard.page_names import page_name
 from dashboard.paths import PAGES
+from dashboard.pauses import pause_mark
 from dashboard.settings import settings
 from dashboard.standards.dataset import dataset_jsonld
 from dashboard.words import words
@@ -89,7 +90,8 @@ def _kept(key: str, query: str, accept_language: str) -> Document | None:
         page = open_page(open_site, key, query, accept_language)
         return described(BODIES[key](page)) if page else None
 
-    kept: Document | None = _DOCUMENTS.get((open_site.root, newest.id, key, link, language), describe_page)
+    asked = (open_site.root, newest.id, key, link, language, pause_mark())
+    kept: Document | None = _DOCUMENTS.get(asked, describe_page)
     return kept
 
 

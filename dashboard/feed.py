@@ -15,7 +15,7 @@ from dashboard.page import Page
 from dashboard.sentences import filter_sentence, notices
 from dashboard.since import signed
 from dashboard.stories.changes import HOWS, fields_told
-from dashboard.tables import party_cell
+from dashboard.tables import party_cell, said_disputed
 from dashboard.views import changes
 from dashboard.views.changes import Change, FeedView, Night
 from dashboard.words import Words
@@ -136,6 +136,8 @@ def _summary(page: Page, one: Change, names: Names) -> str:
     ]
     if one.fields:
         told.append(tr("What changed: %(fields)s.", fields=fields_told(tr, one)))
+    if one.disputed:
+        told.append(tr("%(sentence)s.", sentence=said_disputed(tr)))
     return " ".join(told)
 
 

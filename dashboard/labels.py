@@ -101,6 +101,31 @@ NATURES: Final = {
     "residents_money": N_("Residents' own money"),
     "private_outlay": N_("Outlay of a private company"),
 }
+SYSTEM_KINDS: Final = {
+    "appeals_platform": N_("Platform for residents' appeals"),
+    "city_cameras": N_("City cameras"),
+    "contact_centre": N_("Contact centre"),
+    "e_archive": N_("Electronic archive"),
+    "e_ticketing": N_("Electronic tickets in buses"),
+    "film": N_("Film"),
+    "geoportal": N_("Geoportal"),
+    "health_platform": N_("Health platform"),
+    "housing_service": N_("Service for owners of flats"),
+    "media_centre": N_("Media centre of an akimat"),
+    "online_monitoring": N_("Monitoring of the internet and social networks"),
+    "police_recorders": N_("Video recorders of the police"),
+    "portal": N_("Official web site"),
+    "public_warning": N_("Warning of the population"),
+    "school_elearning": N_("Electronic learning in schools"),
+    "school_security": N_("Security of schools"),
+    "smart_city": N_("Smart city as a whole"),
+    "smart_stop": N_("Smart bus stops"),
+    "smm": N_("Social media management"),
+    "traffic_cameras": N_("Traffic cameras"),
+    "traffic_lights": N_("Smart traffic lights"),
+    "volunteer_app": N_("App for volunteers"),
+}
+"""Kinds of named things bought (`systems.kind`)."""
 NOT_COUNTED: Final = {
     "nature_aggregate": N_("Not in the total: the sum covers many buyers or things, so no one purchase can be told."),
     "nature_unit_price": N_("Not in the total: the source gives only the price of one unit."),
@@ -174,6 +199,11 @@ def method(tr: Words, code: str | None) -> str:
 def nature(tr: Words, code: str | None) -> str:
     """Name what a record reports: a purchase, a unit price, a finding and so on."""
     return _label(tr, NATURES, code)
+
+
+def system_kind(tr: Words, code: str | None) -> str:
+    """Name the kind of a named thing bought: traffic cameras, geoportal and so on."""
+    return _label(tr, SYSTEM_KINDS, code)
 
 
 def not_counted(tr: Words, code: str | None) -> str:

@@ -3,6 +3,7 @@
 import os
 import re
 import tempfile
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -59,6 +60,11 @@ class Settings(BaseSettings):
         description="After how many hours without a good nightly run /healthz?full calls the data late.",
     )
 
+    akims_paused: str = Field(
+        default="",
+        description="Pauses the page of akims' ratings during an election campaign: its last day (YYYY-MM-DD) or `on`.",
+    )
+
     @field_validator("base_url")
     @classmethod
     def _origin_only(cls, value: str) -> str:
@@ -75,6 +81,21 @@ class Settings(BaseSettings):
         if contact and not contact.startswith("https://") and not _MAIL.fullmatch(contact):
             raise ValueError(f"expected a mail address or an address like https://example.org/form, got {value!r}")
         return contact
+
+    @field_validator("akims_paused")
+    @classmethod
+    def _day_or_on(cls, value: str) -> str:
+        told = value.strip().lower()
+        if told not in {"", "on"} and not _is_day(told):
+            raise ValueError(f"expected a day like 2027-03-21, `on` or nothing, got {value!r}")
+        return told
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def settings() -> Settings:

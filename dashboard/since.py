@@ -12,7 +12,7 @@ from dashboard.page import Page
 from dashboard.views.since import Since
 from dashboard.words import Words
 
-SUBJECTS: Final = frozenset({"contractor", "record"})
+SUBJECTS: Final = frozenset({"contractor", "customer", "record", "system"})
 """Pages whose records are those of the link's `id`, whatever else it asks for; named as the filter's key is."""
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from textwrap import shorten
+from typing import Final
 
 from dashboard import labels
 from dashboard.html.inputs import Cell, Column
@@ -10,6 +12,9 @@ from dashboard.page import Page
 from dashboard.sentences import name_of
 from dashboard.store import Row
 from dashboard.words import Words
+
+REPLY_ROOM: Final = 110
+"""Signs of a reply that a line of a list has room for; the whole stands on the record's page."""
 
 
 def record_columns(tr: Words, *leave_out: str) -> list[Column]:
@@ -39,6 +44,7 @@ def _record(page: Page, names: Names, row: Row) -> Mapping[str, Cell]:
             href=page.plain_link("/record", id=row["record_id"]),
             note=labels.category(tr, row["category"]),
             lang=tr.picked_language(row, "title") or None,
+            lines=(*dispute_lines(page, row["record_id"], disputed=row["disputed"]), *_reply_lines(page, row)),
         ),
         "amount": _amount_cell(page, row),
         "kind": Cell(labels.kind(tr, row["kind"])),
@@ -47,6 +53,42 @@ def _record(page: Page, names: Names, row: Row) -> Mapping[str, Cell]:
         "region": place_cell(page, names, row["region"], row["place"]),
         "year": Cell(tr.years(row["year_from"], row["year_to"])),
     }
+
+
+def dispute_lines(page: Page, record_id: str, *, disputed: bool) -> tuple[Cell, ...]:
+    """Return the line that says of a record in a list that it is disputed; none where it is not."""
+    if not disputed:
+        return ()
+    return (Cell(said_disputed(page.tr), href=page.plain_link("/corrections", record=(record_id,))),)
+
+
+def said_disputed(tr: Words) -> str:
+    """Say that a correction is open."""
+    return tr("Disputed: a correction is being checked")
+
+
+def _reply_lines(page: Page, row: Row) -> tuple[Cell, ...]:
+    """Return the line that carries what the buyer or supplier answered, cut at a word; it leads to the whole."""
+    reply = row["reply"]
+    if reply is None:
+        return ()
+    href = f"{page.plain_link('/record', id=row['record_id'])}#sides"
+    return (Cell(reply_line(page.tr, reply), href=href),)
+
+
+def reply_line(tr: Words, reply: Row, room: int = REPLY_ROOM) -> str:
+    """Return whose reply it is and how it begins."""
+    text = _begun(tr.pick(reply, "text"), room)
+    if reply["side"] == "customer":
+        return tr("Reply of the buyer: %(text)s", text=text)
+    return tr("Reply of the supplier: %(text)s", text=text)
+
+
+def _begun(text: str, room: int) -> str:
+    """Return a text, or its beginning up to a whole word with "…" behind it."""
+    if len(text) <= room:
+        return text
+    return f"{shorten(text, room, placeholder='').rstrip(' ,;:–—-')}…"
 
 
 def _amount_cell(page: Page, row: Row) -> Cell:
@@ -71,12 +113,11 @@ def amount_cell(tr: Words, row: Row) -> Cell:
 
 
 def party_cell(page: Page, names: Names, party_id: str | None, written: str | None, *, buyer: bool) -> Cell:
-    """Return a party's name; a supplier's leads to its page, a buyer's to its records."""
+    """Return a party's name, which leads to its page: that of a buyer or that of a supplier."""
     if party_id is None:
         return Cell("", note="" if written is None else written)
     name = name_of(page.tr, names.parties, party_id, "short") if party_id in names.parties else written or party_id
-    href = page.plain_link("/records", customer=(party_id,)) if buyer else page.plain_link("/contractor", id=party_id)
-    return Cell(name, href=href)
+    return Cell(name, href=page.plain_link("/customer" if buyer else "/contractor", id=party_id))
 
 
 def place_cell(page: Page, names: Names, region: str, place: str | None, form: str = "short") -> Cell:

@@ -1,4 +1,4 @@
-"""The commands of the write side: python -m pipelines nightly | check | diff | classify | watch | curated check.
+"""The commands of the write side: nightly, check, diff, classify, promises, mentions, watch, curated check.
 
 Exit codes: 0 published or unchanged; 1 a check failed and nothing was published; 2 wrong usage; 3 a source is
 unavailable and the last good snapshot keeps serving.
@@ -19,13 +19,14 @@ from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from pipelines import alerts, classify_file, nightly
+from pipelines import alerts, classify_file, mentions_folder, nightly, promises_file
 from pipelines.check import check_snapshot
 from pipelines.curated import Facts, extract, read_facts
 from pipelines.difference import difference
 from pipelines.errors import PipelineError, SourceUnavailable
 from pipelines.reconcile import Account
 from pipelines.settings import PipelineSettings
+from pipelines.sources.lesser import local_day
 from pipelines.transform import needs
 from pipelines.transform.counting import CountingError
 from pipelines.transform.tables import build
@@ -89,6 +90,17 @@ def _parser() -> argparse.ArgumentParser:
     classify = commands.add_parser("classify", help="tell the media or IT category of purchases in a CSV file")
     classify.add_argument("file", type=Path, metavar="FILE.csv")
     classify.set_defaults(command=_classify)
+
+    promises = commands.add_parser("promises", help="read quotas and limits out of the texts of a CSV file")
+    promises.add_argument("file", type=Path, metavar="FILE.csv")
+    promises.set_defaults(command=_promises)
+
+    mentions = commands.add_parser(
+        "mentions", help="count residents' public posts about akims' offices (docs/mentions.md)"
+    )
+    mentions.add_argument("folder", type=Path, metavar="FOLDER")
+    mentions.add_argument("--out", type=Path, metavar="DIR", help="write the tables as CSV files there")
+    mentions.set_defaults(command=_mentions)
 
     watch = commands.add_parser("watch", help="say whether the last good run is too old, and alert")
     watch.set_defaults(command=_watch)
@@ -194,6 +206,17 @@ def _diff(options: argparse.Namespace, settings: PipelineSettings) -> int:
 
 def _classify(options: argparse.Namespace, _: PipelineSettings) -> int:
     classify_file.run(options.file, sys.stdout)
+    return OK
+
+
+def _promises(options: argparse.Namespace, _: PipelineSettings) -> int:
+    promises_file.run(options.file, sys.stdout)
+    return OK
+
+
+def _mentions(options: argparse.Namespace, settings: PipelineSettings) -> int:
+    today = datetime.fromisoformat(local_day(datetime.now(UTC))).date()
+    mentions_folder.run(options.folder, settings.data, today, _print, options.out)
     return OK
 
 

@@ -1,7 +1,7 @@
 """Tells the topic of every title of a CSV file: python -m pipelines classify FILE.csv."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -26,18 +26,23 @@ def run(path: Path, out: TextIO) -> None:
         SourceBroken: The file is missing or empty, is not UTF-8, or lacks a column; or the vocabulary is wrong.
     """
     classifier = default_classifier()
-    with _opened(path) as file:
+    with opened(path) as file:
         reader = csv.DictReader(file)
-        columns = _columns(reader, path)
+        columns = columns_of(reader, path, REQUIRED)
         writer = csv.DictWriter(
             out, [*(one for one in columns if one not in ADDED), *ADDED], lineterminator="\n", restval=""
         )
         writer.writeheader()
-        for row in _rows(reader, path):
+        for row in rows_of(reader, path):
             writer.writerow(row | _answer(classifier, row))
 
 
-def _opened(path: Path) -> TextIO:
+def opened(path: Path) -> TextIO:
+    """Open a CSV file in UTF-8.
+
+    Raises:
+        SourceBroken: It is missing or can't be read.
+    """
     try:
         return path.open(encoding="utf-8-sig", newline="")
     except FileNotFoundError:
@@ -46,17 +51,27 @@ def _opened(path: Path) -> TextIO:
         raise SourceBroken(f"{path}: cannot be read: {error.strerror}") from error
 
 
-def _columns(reader: "csv.DictReader[str]", path: Path) -> list[str]:
+def columns_of(reader: "csv.DictReader[str]", path: Path, required: Sequence[str]) -> list[str]:
+    """Return the columns of a CSV file.
+
+    Raises:
+        SourceBroken: It is no UTF-8, or lacks a column that is required.
+    """
     try:
         columns = list(reader.fieldnames or ())
     except (UnicodeDecodeError, csv.Error) as error:
         raise _unreadable(path, error) from error
-    if missing := [name for name in REQUIRED if name not in columns]:
+    if missing := [name for name in required if name not in columns]:
         raise SourceBroken(f"{path}: no column {', '.join(missing)}; there are: {', '.join(columns) or 'none'}")
     return columns
 
 
-def _rows(reader: "csv.DictReader[str]", path: Path) -> Iterator[dict[str, str]]:
+def rows_of(reader: "csv.DictReader[str]", path: Path) -> Iterator[dict[str, str]]:
+    """Yield the rows of a CSV file; what a short row lacks is empty.
+
+    Raises:
+        SourceBroken: A row has more cells than there are columns, or is no UTF-8.
+    """
     try:
         for row in reader:
             if None in row:

@@ -4,7 +4,7 @@ import json
 import shutil
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -17,6 +17,8 @@ from pipelines import __version__, editions, history, publish, raw, serving
 from pipelines.checks import check_no_sudden_loss, check_tables
 from pipelines.curated import Facts, extract, read_facts
 from pipelines.errors import CheckFailed
+from pipelines.open_appeals import OpenAppeals, read_open_appeals
+from pipelines.open_mentions import OpenMentions, read_open_mentions
 from pipelines.reconcile import Account, reconcile
 from pipelines.register.reading import read_register
 from pipelines.run_record import RunRecord, recorded
@@ -101,10 +103,12 @@ def run(
         register = _register(settings, now, report, wanted, record)
         report("lesser sources")
         outside, lesser = _lesser(settings, facts, register, now, report, wanted, record)
+        appeals = read_open_appeals(settings, facts, now, record, ask=not wanted or "lesser" in wanted)
+        mentions = read_open_mentions(settings, now, record, report, ask=not wanted or "lesser" in wanted)
         report("transform")
-        built = _build(facts, register, outside)
+        built = _build(facts, register, replace(outside, appeal_weeks=appeals.weeks, mentions=mentions.tables))
         _leave_for_review(settings.raw, built, now)
-        tables, accounts = _tables(facts, built, lesser)
+        tables, accounts = _tables(facts, built, lesser, appeals, mentions)
         record.accounts(accounts)
         report("check tables")
         check_tables(tables)
@@ -122,7 +126,11 @@ def run(
         previous_id=previous,
         accounts=accounts,
         problems=[str(problem) for problem in facts.problems],
-        failed=[f"{source}: {sentence}" for source, sentence in lesser.failed.items()],
+        failed=[
+            *(f"{source}: {sentence}" for source, sentence in lesser.failed.items()),
+            *appeals.failed,
+            *mentions.failed,
+        ],
         tables={name: table.height for name, table in tables.items()},
         seconds=round(time.monotonic() - started, 1),
     )
@@ -204,10 +212,13 @@ def _leave_for_review(raw_folder: Path, built: Built, now: datetime) -> None:
         write_review(candidates, merge_candidates(parties))
 
 
-def _tables(facts: Facts, built: Built, lesser: LesserResult) -> tuple[Tables, list[Account]]:
+def _tables(
+    facts: Facts, built: Built, lesser: LesserResult, appeals: OpenAppeals, mentions: OpenMentions
+) -> tuple[Tables, list[Account]]:
     tables = built.tables
     accounts = reconcile(facts, tables)
-    tables["datasets"] = in_order("datasets", pl.concat([_datasets(accounts), _lesser_datasets(lesser)]))
+    told = [_datasets(accounts), _lesser_datasets(lesser), appeals.datasets(), mentions.datasets()]
+    tables["datasets"] = in_order("datasets", pl.concat(told))
     return tables, accounts
 
 

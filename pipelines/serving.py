@@ -97,16 +97,21 @@ def _in_todays_form(connection: duckdb.DuckDBPyConnection, folder: Path, name: s
     """Write the query that gives a table of a snapshot in today's columns and types."""
     types = {column: _sql_type(one.dtype) for column, one in (CONTENT | HISTORY)[name].columns().items()}
     if name in lack.tables and not _path(folder, name).is_file():
-        return f"SELECT {', '.join(f'NULL::{kind} AS {column}' for column, kind in types.items())} WHERE FALSE"
+        return f"SELECT {', '.join(f'NULL::{kind} AS {_named(column)}' for column, kind in types.items())} WHERE FALSE"
     held = {row[0] for row in connection.execute(f"DESCRIBE FROM {_parquet(folder, name)}").fetchall()}
     missing = types.keys() - held - lack.of(name)
     if missing:
         raise ValueError(f"{_path(folder, name)} lacks {', '.join(sorted(missing))}")
     columns = (
-        f"{column if column in held else _literal(lack.columns[name, column])}::{kind} AS {column}"
+        f"{_named(column) if column in held else _literal(lack.columns[name, column])}::{kind} AS {_named(column)}"
         for column, kind in types.items()
     )
     return f"SELECT {', '.join(columns)} FROM {_parquet(folder, name)}"
+
+
+def _named(column: str) -> str:
+    """Write the name of a column; `right` and the like are words of SQL as well."""
+    return f'"{column}"'
 
 
 _SQL_TYPES: Mapping[str, str] = {
@@ -130,6 +135,8 @@ def _sql_type(kind: pl.DataType) -> str:
 def _literal(value: Default) -> str:
     if value is None:
         return "NULL"
+    if isinstance(value, str):
+        return "'{}'".format(value.replace("'", "''"))
     return "[]" if value == () else str(value).upper()
 
 

@@ -7,6 +7,8 @@ from typing import Final
 
 from starlette.datastructures import Headers
 
+from dashboard.pauses import PAUSABLE, pause_mark
+
 FOR_EVER: Final = "public, immutable, max-age=31536000"
 REVALIDATED: Final = "no-cache"
 
@@ -32,7 +34,7 @@ def weak_etag(*parts: object) -> str:
 
 
 def _mark(parts: tuple[object, ...]) -> str:
-    said = "\n".join((code_version(), *map(str, parts)))
+    said = "\n".join((code_version(), pause_mark(), *map(str, parts)))
     return hashlib.sha256(said.encode()).hexdigest()[:32]
 
 
@@ -43,6 +45,11 @@ def is_held(headers: Headers, tag: str) -> bool:
     return offered.strip() == "*" or tag.removeprefix("W/") in held
 
 
-def kept_for(*, pinned: bool) -> str:
-    """Return Cache-Control: for ever where the link names its data edition, else asked about each time."""
-    return FOR_EVER if pinned else REVALIDATED
+def kept_for(key: str = "", *, pinned: bool) -> str:
+    """Return Cache-Control: for ever where the link names its data edition, else asked about each time.
+
+    Args:
+        key: The view, where it is one; a view that may be paused is asked about each time.
+        pinned: The link names its data edition.
+    """
+    return FOR_EVER if pinned and key not in PAUSABLE else REVALIDATED

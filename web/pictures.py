@@ -63,7 +63,7 @@ class Asked:
         pinned = self.page.filters.asof == self.page.asked.snapshot.id
         name = f"aqsha-qaida-{self.page.key}-{self.kind}-{self.page.asked.snapshot.id}.{self.form}"
         return {
-            "cache-control": kept_for(pinned=pinned),
+            "cache-control": kept_for(self.page.key, pinned=pinned),
             "etag": self.mark,
             "content-disposition": f'{"attachment" if self.form == "zip" else "inline"}; filename="{name}"',
             **({} if self.named_language else {"vary": "Accept-Language"}),

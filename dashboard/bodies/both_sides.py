@@ -7,6 +7,7 @@ from dashboard.html import parts
 from dashboard.page import Page
 from dashboard.store import Row
 from dashboard.stories import said
+from dashboard.stories.asking import REPLY
 
 
 def both_sides(page: Page, statements: Sequence[Row], sources: Mapping[str, Row]) -> Iterator[Piece]:
@@ -14,7 +15,7 @@ def both_sides(page: Page, statements: Sequence[Row], sources: Mapping[str, Row]
     tr = page.tr
     both = said.both_sides(tr, statements, sources)
     if both.paid or both.asking:
-        answer = page.plain_link("/about") + "#corrections"
+        answer = f"{page.plain_link('/corrections')}#{REPLY}"
         yield parts.sides(tr, both.paid, both.asking, *said.side_titles(tr), answer_href=answer)
     if both.outcomes:
         yield Rows(said.outcome_table(tr, both.outcomes))

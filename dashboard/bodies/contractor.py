@@ -1,6 +1,8 @@
 """What stands on the profile of a supplier."""
 
 from dashboard.bodies.both_sides import both_sides
+from dashboard.bodies.disputed import disputed, headed
+from dashboard.bodies.in_time import in_time
 from dashboard.body import Body, Facts, Figure, FilterBar, Fold, Heading, Keys, Piece, Rows, Section
 from dashboard.charts import suppliers as charts
 from dashboard.charts.base import LIGHT
@@ -9,8 +11,9 @@ from dashboard.html import parts
 from dashboard.page import Page
 from dashboard.store import Row
 from dashboard.stories import contractor as story
+from dashboard.stories.compare_peers import from_supplier
 from dashboard.stories.record import unused_filters
-from dashboard.views import contractor
+from dashboard.views import contractor, timeline
 from dashboard.views.contractor import ContractorView
 
 
@@ -19,11 +22,13 @@ def body(page: Page) -> Body:
     view = page.view(contractor.build)
     lead = story.caveat(page, view.party) if view.party and view.listed else ""
     unused, answer = unused_filters(page), story.no_supplier(page, view)
+    heading = Heading(story.title(page, view), lead, filtered=False)
     return Body(
         page,
-        Heading(story.title(page, view), lead, filtered=False),
+        headed(page, "contractor", view.party, heading) if view.party else heading,
         (
             *((parts.note(unused, "dropped"),) if unused else ()),
+            *(disputed(page, "contractor", view.party) if view.party else ()),
             *((parts.empty(page.tr, *answer),) if answer else _profile(page, view)),
         ),
     )
@@ -81,7 +86,7 @@ def _told(page: Page, view: ContractorView) -> tuple[Piece, ...]:
         told += [Section(tr("What it was paid for"), anchor="systems"), Rows(story.system_table(page, view))]
     if view.statements:
         told += [Section(tr("Both sides"), anchor="sides"), *both_sides(page, view.statements, view.sources)]
-    return tuple(told)
+    return (*told, *in_time(page, page.view(timeline.of_contractor), folded=True))
 
 
 def _who(page: Page, view: ContractorView, party: Row) -> tuple[Piece, ...]:
@@ -91,7 +96,7 @@ def _who(page: Page, view: ContractorView, party: Row) -> tuple[Piece, ...]:
         Facts(story.who_facts(page, view)),
         *((Rows(story.source_table(page, view)),) if party["source_ids"] else ()),
         *_notes(page, party),
-        parts.empty(tr, tr("Ways on"), "", [story.correction(page, party)]),
+        parts.empty(tr, tr("Ways on"), "", [*from_supplier(page, view), *story.corrections(page, party)]),
     )
 
 

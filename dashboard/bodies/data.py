@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from dashboard import last_run
+from dashboard.bodies import silence
 from dashboard.body import Body, Facts, Figure, FilterBar, Fold, Heading, Keys, Piece, Rows, Section
 from dashboard.charts.base import LIGHT
 from dashboard.charts.bridge import waterfall
@@ -34,6 +35,7 @@ def body(page: Page) -> Body:
             *_tables(page, view),
             *_standards(page),
             *_known(page, view),
+            *silence.of_edition(page),
             *_accounts(page, view),
             *_steps(page, page.view(bridge.build)),
             *_inputs(page, view),

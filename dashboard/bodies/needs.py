@@ -7,10 +7,12 @@ from markupsafe import Markup
 from dashboard.body import Bars, Body, FilterBar, Fold, Heading, Keys, Needs, Piece, Rows, Section
 from dashboard.html import parts
 from dashboard.page import Page
+from dashboard.stories import need_money
 from dashboard.stories import needs as story
 from dashboard.stories import needs_reading as reading
 from dashboard.stories import needs_tables as tables
 from dashboard.stories.paragraphs import paragraphs
+from dashboard.views import need_money as pairs
 from dashboard.views import needs
 from dashboard.views.needs import NeedsView
 
@@ -24,7 +26,9 @@ def body(page: Page) -> Body:
     return Body(
         page,
         Heading(story.title(page, view), story.lead(page, view)),
-        (*_notices(page, view), bar, *_converted(page, view)) if view.money.total else (bar, _nothing(page, view)),
+        (*_notices(page, view), bar, *_converted(page, view))
+        if view.money.total
+        else (bar, _nothing(page, view), *_pairs(page)),
     )
 
 
@@ -46,6 +50,7 @@ def _converted(page: Page, view: NeedsView) -> Iterator[Piece]:
     yield story.foot(page, view)
     ranges = tuple(Rows(table) for table in tables.range_tables(page, view))
     yield Fold(page.tr("The same ranges as tables"), ranges)
+    yield from _pairs(page)
     yield from _money(page, view)
     yield Section(page.tr("How to read this"))
     yield paragraphs(reading.rules(page, view))
@@ -59,6 +64,14 @@ def _needs(page: Page, view: NeedsView) -> Iterator[Piece]:
         else:
             yield Section(heading, lead)
             yield rows
+
+
+def _pairs(page: Page) -> Iterator[Piece]:
+    """Yield what was asked for and is lacking beside the money of the same region and years."""
+    found = page.view(pairs.build)
+    told = f"{need_money.no_cause(page)} {need_money.lead(page, found)}".strip()
+    yield Section(page.tr("Needs and money of the same region and years"), told, anchor="pairs")
+    yield Rows(need_money.table(page, found), shown=need_money.SHOWN)
 
 
 def _money(page: Page, view: NeedsView) -> Iterator[Piece]:

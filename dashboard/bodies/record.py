@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from dashboard.bodies.both_sides import both_sides
+from dashboard.bodies.disputed import disputed
+from dashboard.bodies.in_time import in_time
 from dashboard.body import Body, Facts, FilterBar, Fold, Heading, Keys, Piece, Rows, Section
 from dashboard.html import parts
 from dashboard.page import Page
@@ -14,6 +16,7 @@ from dashboard.stories import record_register as register
 from dashboard.stories.deliverables import Deliverables, deliverables
 from dashboard.stories.paragraphs import paragraphs
 from dashboard.views import record as records
+from dashboard.views import timeline
 from dashboard.views.record import RecordView
 
 
@@ -36,6 +39,7 @@ def _whole(page: Page, view: RecordView, record: Row) -> Body:
         Heading(story.title(page, record), story.lead(page, record), filtered=False),
         (
             *((parts.note(unused, "dropped"),) if unused else ()),
+            *(disputed(page, "record", record) if record["disputed"] else ()),
             FilterBar(),
             Keys(story.keys(page, record)),
             *((Facts(told),) if told else ()),
@@ -43,6 +47,7 @@ def _whole(page: Page, view: RecordView, record: Row) -> Body:
             *_counting(page, view),
             *_fields(page, view, delivered),
             *_around(page, view),
+            *in_time(page, page.view(timeline.of_record), folded=True),
             *_notes(page, view, record, delivered),
             parts.empty(tr, tr("Ways on"), "", story.ways_on(page, view)),
         ),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from dashboard.bodies import silence
 from dashboard.body import Bars, Body, Figure, FilterBar, Heading, Keys, Piece, Rows, Section
 from dashboard.charts.base import LIGHT
 from dashboard.charts.by_year import panels_by_year
@@ -11,8 +12,9 @@ from dashboard.charts.vector import by_year as vector
 from dashboard.html import parts
 from dashboard.html.inputs import Said
 from dashboard.page import Page
-from dashboard.stories import by_year, region_missing, region_unknown, region_voices, said
+from dashboard.stories import by_year, need_money, region_missing, region_unknown, region_voices, said
 from dashboard.stories import region as story
+from dashboard.stories.asking import REPLY
 from dashboard.stories.paragraphs import link_list, paragraphs
 from dashboard.views import region
 from dashboard.views.region import NoRegion, RegionView
@@ -88,11 +90,19 @@ def _voices(page: Page, view: RegionView) -> tuple[Piece, ...]:
         Rows(region_voices.evidence_table(page, view), shown=region_voices.ROWS_SHOWN),
         Section(tr("What residents ask officials about"), region_voices.appeals_sentence(page)),
         Rows(region_voices.appeals_table(page, view), shown=region_voices.ROWS_SHOWN),
+        *_open_texts(page, view),
         *(_both_sides(page, view, both) if both else ()),
+        *silence.of_place(page),
         Section(tr("What is known and what is not")),
         parts.facts(tr, region_unknown.facts(page, view)),
         paragraphs(region_unknown.sentences(page, view)),
     )
+
+
+def _open_texts(page: Page, view: RegionView) -> tuple[Piece, ...]:
+    """Return counts made of open texts, where somebody laid such texts down."""
+    weeks = need_money.weeks_table(page, view.voices.weeks, view.voices.beside)
+    return (Rows(weeks, shown=region_voices.ROWS_SHOWN),) if weeks.rows else ()
 
 
 def _both_sides(page: Page, view: RegionView, both: Both) -> tuple[Piece, ...]:
@@ -100,6 +110,6 @@ def _both_sides(page: Page, view: RegionView, both: Both) -> tuple[Piece, ...]:
     about = link_list(region_voices.statement_links(page, view))
     return (
         Section(tr("What both sides said"), region_voices.sides_sentence(page, view)),
-        parts.sides(tr, *both, *said.side_titles(tr), page.plain_link("/about")),
+        parts.sides(tr, *both, *said.side_titles(tr), f"{page.plain_link('/corrections')}#{REPLY}"),
         parts.disclosure(tr("Records and systems these statements are about"), about),
     )

@@ -11,9 +11,21 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from dashboard.pictures.lettering import TEXT, width_of, wrapped
+
 SANS = '"Source Sans", "Source Sans Pro", "Source Sans 3", sans-serif'
 LABEL_ROOM = 1.7
 BAR_HEIGHT = 34
+LINE_HEIGHT = 14
+FONT_SIZE = 15
+"""Pixels: of a bar with its gap, of one more line of its texts, of letters."""
+PHONE_WIDTH = 358
+NAME_WIDTH = 150
+VALUE_SHARE = 0.65
+"""Pixels of a figure on a small phone and of a line of a name; what of the room beside names a value may take."""
+BESIDE_NAME = 12
+LEAST_ROOM = 40
+MOST_ROOM = 3.0
 
 
 @dataclass(frozen=True)
@@ -126,6 +138,10 @@ def horizontal_bars(rows: Sequence[BarRow], palette: Palette, color: str) -> go.
         color: Hue of the bars.
     """
     labels = [row.label for row in rows]
+    names = [wrapped(label, TEXT, FONT_SIZE, NAME_WIDTH) for label in labels]
+    plot = PHONE_WIDTH - BESIDE_NAME - max((_width(name) for name in names), default=0.0)
+    texts = [_value_lines(row, plot * VALUE_SHARE) for row in rows]
+    lines = max((len(text) for text in (*names, *texts)), default=1)
     shared = {"y": labels, "orientation": "h", "hoverinfo": "text", "cliponaxis": False}
     hover = [row.hover for row in rows]
     keys = [row.key for row in rows]
@@ -150,7 +166,7 @@ def horizontal_bars(rows: Sequence[BarRow], palette: Palette, color: str) -> go.
                 x=totals,
                 y=labels,
                 mode="text",
-                text=[f" {row.text}" for row in rows],
+                text=["<br>".join(f" {line}" for line in text) for text in texts],
                 textposition="middle right",
                 hoverinfo="skip",
                 cliponaxis=False,
@@ -160,10 +176,37 @@ def horizontal_bars(rows: Sequence[BarRow], palette: Palette, color: str) -> go.
     figure.update_layout(
         layout(
             palette,
-            height=BAR_HEIGHT * max(len(rows), 1) + 24,
+            height=(BAR_HEIGHT + LINE_HEIGHT * (lines - 1)) * max(len(rows), 1) + 24,
             barmode="stack",
-            xaxis={"visible": False, "range": [0, max(totals, default=1.0) * LABEL_ROOM or 1], "fixedrange": True},
+            xaxis={
+                "visible": False,
+                "range": [0, max(totals, default=1.0) * _room(totals, texts, plot) or 1],
+                "fixedrange": True,
+            },
             yaxis={"autorange": "reversed", "automargin": True, "fixedrange": True, "ticks": "", "showgrid": False},
         )
     )
+    if any(len(name) > 1 for name in names):
+        figure.update_yaxes(tickmode="array", tickvals=labels, ticktext=["<br>".join(name) for name in names])
     return figure
+
+
+def _value_lines(row: BarRow, width: float) -> list[str]:
+    """Break a long text after a bar; beside an empty bar it has the whole width."""
+    if not row.committed + row.planned:
+        return [row.text]
+    return wrapped(row.text, TEXT, FONT_SIZE, width) or [""]
+
+
+def _room(totals: Sequence[float], texts: Sequence[Sequence[str]], plot: float) -> float:
+    """Return how many times the longest bar the axis must be for the texts at the ends of bars to fit on a phone."""
+    longest = max(totals, default=0.0) or 1.0
+    needed = [
+        total / longest * plot / max(plot - BESIDE_NAME - _width(text), LEAST_ROOM)
+        for total, text in zip(totals, texts, strict=True)
+    ]
+    return min(max(LABEL_ROOM, *needed), MOST_ROOM) if needed else LABEL_ROOM
+
+
+def _width(lines: Sequence[str]) -> float:
+    return max((width_of(line, TEXT, FONT_SIZE) for line in lines), default=0.0)

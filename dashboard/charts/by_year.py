@@ -57,7 +57,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Panel:
-    """One panel: a title, a second quiet line that says the scale, and its columns. `hue` is a group or "other"."""
+    """One panel: a title, a second quiet line that says the scale, and its columns.
+
+    `hue` is a group or "other"; `top` is the end of a scale that several panels share, 0 for a scale of its own.
+    """
 
     title: str
     scale: str
@@ -65,12 +68,13 @@ class Panel:
     years: Mapping[int, Column] = field(default_factory=dict)
     several: Column | None = None
     unknown: Column | None = None
+    top: Decimal = Decimal(0)
 
     @property
     def highest(self) -> float:
-        """Return the height of the highest column, 1 where there is none."""
+        """Return the height of the highest column, or of the scale that panels share; 1 where there is none."""
         columns = [*self.years.values(), *(one for one in (self.several, self.unknown) if one)]
-        return float(max((one.total for one in columns), default=Decimal(0))) or 1.0
+        return float(max((one.total for one in columns), default=Decimal(0)).max(self.top)) or 1.0
 
 
 @dataclass(frozen=True)

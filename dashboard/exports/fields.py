@@ -26,7 +26,20 @@ _UNITS: Final[Mapping[str, str]] = {"kzt": "KZT", "usd": "USD", "pct": "percent"
 _YEARS: Final = frozenset({"year_from", "year_to", "first_year", "last_year"})
 _PARTLY_PRINTED: Final = frozenset({"period_start", "period_end", "date", "source_date"})
 _CODES: Final = frozenset(
-    {"category", "headline_group", "kind", "stage", "tier", "level", "state", "method", "nature", "side", "stance"}
+    {
+        "category",
+        "headline_group",
+        "kind",
+        "stage",
+        "tier",
+        "level",
+        "state",
+        "method",
+        "nature",
+        "side",
+        "stance",
+        "system_kind",
+    }
 )
 """Columns of codes that have names in three languages."""
 _IDS: Final[Mapping[str, str]] = {

@@ -24,6 +24,7 @@ LABELS: Final[Mapping[str, Mapping[str, str]]] = {
     "nature": labels.NATURES,
     "side": labels.SIDES,
     "stance": labels.STANCES,
+    "system_kind": labels.SYSTEM_KINDS,
 }
 """Columns of codes → what the site calls each code."""
 TABLES: Final[Mapping[str, tuple[str, str]]] = {

@@ -11,13 +11,15 @@ import polars as pl
 from dashboard.exports.dataset import Read, money_row
 from dashboard.exports.export import Export, Seen, Table
 from dashboard.exports.fields import Field, of_table
+from dashboard.exports.need_money import OF_NEEDS
 from dashboard.exports.parties import read_listing
 from dashboard.exports.records import SOURCE
+from dashboard.exports.silence import tables as silence_tables
 from dashboard.filters import Dropped
 from dashboard.page import Page
 from dashboard.sentences import filter_sentence
 from dashboard.store import Row
-from dashboard.views import data, needs
+from dashboard.views import data, needs, silence
 from dashboard.views import open as before
 from dashboard.views.data import DataView
 from dashboard.views.needs import NeedsView
@@ -100,6 +102,7 @@ NEEDS: Final = Export(
             _needs,
         ),
         Table("costs", N_("One sourced cost of a need"), COSTS, _costs),
+        OF_NEEDS,
     ),
 )
 
@@ -192,6 +195,7 @@ DATA: Final = Export(
             of_table("region_years", "region", "year", "coverage", "records"),
             _coverage,
         ),
+        *silence_tables(silence.everywhere),
     ),
     sentence=lambda page, seen: page.tr(
         "Data edition %(id)s of %(date)s", id=seen.view.snapshot_id, date=page.tr.date(page.asked.snapshot.day)

@@ -1,37 +1,41 @@
-"""Suppliers as tables: all of a link, and everything known of one."""
+"""Buyers and suppliers as tables: all of a link, and everything known of one supplier."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 import polars as pl
 
+from dashboard.answers import Build
 from dashboard.exports.dataset import Chunk, NoSubject, Position, Read, money_row, offset_of
 from dashboard.exports.export import Export, Seen, Table
 from dashboard.exports.fields import MONEY, Field, of_table
 from dashboard.exports.frames import shaped
 from dashboard.exports.records import STATEMENTS
-from dashboard.exports.spending import LEVEL, REGION, SPAN
+from dashboard.exports.spending import LEVEL, PER_RESIDENT, REGION, SPAN
 from dashboard.filters import Dropped, Where
 from dashboard.page import Page
 from dashboard.store import Row, Store
-from dashboard.views import contractor, contractors
+from dashboard.views import contractor, contractors, customers, parties
 from dashboard.views.contractor import ContractorView
-from dashboard.views.contractors import ContractorsView
+from dashboard.views.parties import PartiesView, Side
 from dashboard.views.regions import main_level
 from dashboard.views.years import Period
 from pipelines.marks import N_
 
-FIELDS: Final = (
-    *LEVEL,
-    *of_table("records", "contractor_id"),
-    *MONEY,
+LISTED: Final = (
     Field("records_listed", "integer", N_("Records listed, with those that totals leave out where the link asks")),
     Field("regions", "list", N_("Region slugs of the records")),
     Field("first_year", "integer", N_("First budget year known")),
     Field("last_year", "integer", N_("Last budget year known")),
     Field("undated", "integer", N_("Records of unknown year")),
 )
+FIELDS: Final[Mapping[Side, tuple[Field, ...]]] = {
+    "contractor": (*LEVEL, *of_table("records", "contractor_id"), *MONEY, *LISTED),
+    "customer": (*LEVEL, *of_table("records", "customer_id"), *MONEY, *PER_RESIDENT, *LISTED),
+}
+"""The columns of a list of parties."""
 
 
 def read_listing(
@@ -55,8 +59,8 @@ def read_listing(
     return read
 
 
-def _list_seen(page: Page) -> Seen:
-    view: ContractorsView = page.view(contractors.build)
+def _list_seen(page: Page, look: Build) -> Seen:
+    view: PartiesView = page.view(look)
     if view.sort_unknown:
         unknown = Dropped("sort", page.filters.sort, "unknown_value")
         page = replace(page, asked=replace(page.asked, dropped=(*page.asked.dropped, unknown)))
@@ -70,14 +74,15 @@ def _list_seen(page: Page) -> Seen:
     return replace(seen, totals=totals)
 
 
-def _listed(seen: Seen) -> tuple[int, Read]:
-    view: ContractorsView = seen.view
-    question = contractors.listing(main_level(seen.page.filters).with_(measure="nominal"), view.sort)
+def _listed(seen: Seen, side: Side) -> tuple[int, Read]:
+    view: PartiesView = seen.view
+    question = parties.listing(main_level(seen.page.filters).with_(measure="nominal"), side, view.sort)
+    each = ("per_resident_kzt", "per_resident_records") if side == "customer" else ()
 
     def told(found: pl.DataFrame) -> pl.DataFrame:
         return found.select(
             pl.lit(seen.level).alias("level"),
-            "contractor_id",
+            pl.col("party_id").alias(f"{side}_id"),
             (pl.col("committed") + pl.col("planned")).alias("counted_kzt"),
             pl.col("committed").alias("committed_kzt"),
             pl.col("planned").alias("planned_kzt"),
@@ -86,6 +91,7 @@ def _listed(seen: Seen) -> tuple[int, Read]:
             pl.lit(0).alias("unmeasured_kzt"),
             "inexact",
             pl.lit("nominal").alias("measure"),
+            *each,
             pl.col("records").alias("records_listed"),
             "regions",
             "first_year",
@@ -94,21 +100,21 @@ def _listed(seen: Seen) -> tuple[int, Read]:
         )
 
     count = view.named + (1 if view.unnamed.records else 0)
-    return count, read_listing(seen.page.asked.store, question, FIELDS, told)
+    return count, read_listing(seen.page.asked.store, question, FIELDS[side], told)
 
 
-CONTRACTORS: Final = Export(
-    key="contractors",
-    look=_list_seen,
-    tables=(
-        Table(
-            "contractors",
-            N_("Money of one supplier; an empty id is for records without a named one, private persons among them"),
-            FIELDS,
-            listed=_listed,
-        ),
-    ),
+def _list(key: str, side: Side, look: Build, about: str) -> Export:
+    table = Table(key, about, FIELDS[side], listed=partial(_listed, side=side))
+    return Export(key=key, look=partial(_list_seen, look=look), tables=(table,))
+
+
+CONTRACTORS: Final = _list(
+    "contractors",
+    "contractor",
+    contractors.build,
+    N_("Money of one supplier; an empty id is for records without a named one, private persons among them"),
 )
+CUSTOMERS: Final = _list("customers", "customer", customers.build, N_("Money of one buyer"))
 
 
 def _one_seen(page: Page) -> Seen:

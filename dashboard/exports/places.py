@@ -7,12 +7,14 @@ from typing import Final
 from dashboard.exports.dataset import NoSubject, Totals, money_row
 from dashboard.exports.export import Export, Rows, Seen, Table
 from dashboard.exports.fields import MONEY, Field, of_table
+from dashboard.exports.need_money import OF_REGION
+from dashboard.exports.silence import tables as silence_tables
 from dashboard.exports.spending import CATEGORY, GROUPS, LEVEL, PER_RESIDENT, REGION, by_code
 from dashboard.page import Page
 from dashboard.sentences import filter_sentence
 from dashboard.store import Row
 from dashboard.stories.region import without_other_places
-from dashboard.views import region, regions
+from dashboard.views import region, regions, silence
 from dashboard.views.coverage import Coverage
 from dashboard.views.money import Money
 from dashboard.views.region import NoRegion, RegionView
@@ -165,6 +167,8 @@ REGION_PAGE: Final = Export(
             ),
             _coverage,
         ),
+        *silence_tables(silence.of_place),
+        OF_REGION,
     ),
     sentence=_of_region,
     needs_id=True,

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from dashboard.exports.dataset import BadPosition, Chunk, NoSubject, Position, Read, money_row
 from dashboard.exports.export import Export, Seen, Table
-from dashboard.exports.fields import Field, of_table
+from dashboard.exports.fields import LANGUAGES, Field, of_table
 from dashboard.exports.frames import shaped
 from dashboard.filters import Dropped
 from dashboard.page import Page
@@ -30,6 +30,12 @@ FIELDS: Final = (
     *SOURCE,
     Field("in_years_kzt", "decimal", N_("Tenge of it that are in the totals of the years asked for")),
     Field("has_reply", "yes_no", N_("A reply or objection of a side to it is published here")),
+    Field("reply_kk", "text", N_("The newest reply of the buyer or supplier, Kazakh")),
+    Field("reply_ru", "text", N_("The newest reply of the buyer or supplier, Russian")),
+    Field("reply_en", "text", N_("The newest reply of the buyer or supplier, English")),
+    Field("reply_side", "text", N_("Whose reply it is: customer or contractor")),
+    Field("reply_date", "partial_date", N_("Date of the reply, as far as printed")),
+    Field("reply_source_url", "text", N_("Where the reply was read; empty where the address is not known")),
 )
 """The columns of a record, in the list and alone."""
 MOST_MONEY: Final = 10**16
@@ -101,7 +107,8 @@ RELATIONS: Final = (
     *of_table("records", "title_kk", "title_ru", "title_en", "title_original", "kind", "amount_kzt", "counted_kzt"),
 )
 PROMISES: Final = (
-    *of_table("promises", "promise_id", "about_kind", "about_id", "what_kk", "what_ru", "what_en", "source_id"),
+    *of_table("promises", "promise_id", "about_kind", "about_id", "what_kk", "what_ru", "what_en"),
+    *of_table("promises", "value", "value_text", "unit", "per", "bound", "origin", "quote", "source_id"),
     *SOURCE,
 )
 SHARES: Final = (
@@ -133,7 +140,22 @@ def _one(seen: Seen) -> Iterator[Row]:
     found = view.record or {}
     replies = [row for row in view.statements if row["about_id"] == found["record_id"]]
     has_reply = any(row["about_kind"] == "record" and row["stance"] in ("reply", "objection") for row in replies)
-    yield found | {"in_years_kzt": found["counted_kzt"], "has_reply": has_reply}
+    reply = next((row for row in view.statements if row["statement_id"] == found["reply_id"]), None)
+    yield found | reply_columns(reply, view.sources) | {"in_years_kzt": found["counted_kzt"], "has_reply": has_reply}
+
+
+def reply_columns(reply: Row | None, sources: Mapping[str, Row]) -> Row:
+    """Return the columns of the reply that goes with a record; none where nobody answered.
+
+    Args:
+        reply: Row of `statements`.
+        sources: Citations by id.
+    """
+    if reply is None:
+        return {}
+    texts = {f"reply_{language}": reply[f"text_{language}"] for language in LANGUAGES}
+    url = sources.get(reply["source_id"], {}).get("url")
+    return texts | {"reply_side": reply["side"], "reply_date": reply["date"], "reply_source_url": url}
 
 
 def _relations(seen: Seen) -> Iterator[Row]:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 NoteKind = Literal["info", "dropped"]
 ColumnKind = Literal["text", "money", "number", "date", "year", "share"]
 Hue = Literal["", "media", "software", "devices", "needs"]
+Side = Literal["", "paid", "asking"]
 
 _RIGHT = frozenset({"money", "number", "share"})
 _ROUNDING = 1e-6  # What a division of two exact sums may leave above 1 once it is a float.
@@ -22,7 +23,8 @@ _ROUNDING = 1e-6  # What a division of two exact sums may leave above 1 once it 
 class Cell:
     """One value: its text, its link, a small note under it, the language of the text, a title for the pointer.
 
-    An empty text is drawn as "—"; say why it is missing in `note`.
+    An empty text is drawn as "—"; say why it is missing in `note`. `lines` stand under the note, small, each with its
+    own link where it has one.
     """
 
     text: str
@@ -30,6 +32,7 @@ class Cell:
     note: str = ""
     lang: str | None = None
     title: str | None = None
+    lines: "Sequence[Cell]" = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +193,31 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Moment:
+    """One thing that happened or was said, at its place in time.
+
+    Attributes:
+        when: Its date as a ready text; "" where no source prints one, such moments stand apart.
+        text: What happened or was said.
+        who: Who said or did it, or whose money it is: "Supplier".
+        source: Who says so, with the link.
+        kind: What it is, in a word or two: "Reply", "Contract", "Public hearing".
+        side: paid for those who buy and are paid, asking for those who ask and check, "" for neither.
+        about: What it is about, where that is not plain from the page: a record or a system, with its link.
+        lang: Language of the text where it is not the page's.
+    """
+
+    when: str
+    text: str
+    who: str
+    source: Cell
+    kind: str = ""
+    side: Side = ""
+    about: Cell | None = None
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Bar:
     """One bar: committed share solid, planned share hatched after it; `outlined` marks an unknown year."""
 
@@ -206,6 +234,14 @@ class Bar:
         _check_share("share", self.share)
         _check_share("planned_share", self.planned_share)
         _check_share("share with planned_share", self.share + self.planned_share)
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """One field of a form on paper: what is to be written, and on how many lines."""
+
+    label: str
+    lines: int
 
 
 def _check_share(name: str, share: float | None) -> None:

@@ -19,6 +19,7 @@ from dashboard.html.inputs import (
     Evidence,
     Fact,
     Key,
+    Moment,
     NeedLine,
     NoteKind,
     Notice,
@@ -37,6 +38,7 @@ __all__ = [
     "Evidence",
     "Fact",
     "Key",
+    "Moment",
     "NeedLine",
     "Notice",
     "Pager",
@@ -57,6 +59,7 @@ __all__ = [
     "sides",
     "style_sheet",
     "table",
+    "timeline",
 ]
 
 _MOST_KEYS: Final = 4
@@ -168,6 +171,12 @@ def sides(
 ) -> Markup:
     """Draw both sides in columns of equal width and type; an empty side invites an answer by `answer_href`."""
     return draw("sides.html", tr=tr, columns=((left_title, left), (right_title, right)), answer_href=answer_href)
+
+
+def timeline(tr: Words, moments: Sequence[Moment]) -> Markup:
+    """Draw moments in the order given, each with its date, its side in words and its source; undated ones apart."""
+    undated = [moment for moment in moments if not moment.when]
+    return draw("timeline.html", tr=tr, dated=[moment for moment in moments if moment.when], undated=undated)
 
 
 def bars(tr: Words, rows: Sequence[Bar], caption: str = "") -> Markup:

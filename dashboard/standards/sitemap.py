@@ -1,4 +1,4 @@
-"""Lists the pages of an edition for search engines: every page, region, contractor and record, in each language."""
+"""Lists the pages of an edition for search engines: every page and every profile, in each language."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -29,7 +29,8 @@ _INDEX_HEAD: Final = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
 )
 _SUBJECT: Final = "subject"
-_PROFILES: Final = frozenset(("region", "contractor", "record"))
+# Pages about one subject; a letter is written for one reader.
+_PROFILES: Final = frozenset(("region", "customer", "contractor", "system", "record", "question"))
 
 Page = tuple[str, str, str]
 """Path of a page from the root, id of its subject ("" for none), day of its last change."""
@@ -116,8 +117,11 @@ def _kinds(snapshot: Snapshot) -> list[_Kind]:
     day = snapshot.day
     plain = [(f"/{page.path}", "", day) for page in PAGES if page.key not in _PROFILES]
     regions = [("/region", one, day) for one in sorted(present_regions(snapshot))]
+    bodies = pl.col("is_customer") | pl.col("level").is_not_null()
+    customers = [("/customer", one, day) for one in _ids(snapshot, "parties", "party_id", bodies)]
     contractors = [("/contractor", one, day) for one in _ids(snapshot, "parties", "party_id", pl.col("is_contractor"))]
-    return [_listed(plain), _listed(regions), _listed(contractors), _records(snapshot)]
+    systems = [("/system", one, day) for one in _ids(snapshot, "systems", "system_id", pl.lit(value=True))]
+    return [*map(_listed, (plain, regions, customers, contractors, systems)), _records(snapshot)]
 
 
 def _listed(pages: list[Page]) -> _Kind:

@@ -96,7 +96,11 @@ def corrections(page: Page, contact: str) -> Chapter:
 def _ways(page: Page, contact: str) -> list[Cell]:
     tr = page.tr
     way = Cell(tr("Send a correction"), href=contact) if _is_link(contact) else None
-    return [*([way] if way else []), Cell(tr("Find the record"), href=page.plain_link("/records", counted="all"))]
+    return [
+        *([way] if way else []),
+        Cell(tr("Find the record"), href=page.plain_link("/records", counted="all")),
+        Cell(tr("Forms, answer times and the log of corrections"), href=page.plain_link("/corrections")),
+    ]
 
 
 def _is_link(contact: str) -> bool:

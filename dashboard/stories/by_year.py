@@ -1,6 +1,7 @@
 """Says money by year in words: sums in the measure asked for, panels of years, and what a measure leaves out."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Context, Decimal
 from typing import Final
 
@@ -27,6 +28,12 @@ SCALES: Final = (
     (Decimal(10**6), N_("in millions of tenge, on a scale of its own")),
     (Decimal(10**3), N_("in thousands of tenge, on a scale of its own")),
     (Decimal(1), N_("in tenge, on a scale of its own")),
+)
+SHARED_SCALES: Final = (
+    (Decimal(10**9), N_("in billions of tenge, on one scale for all")),
+    (Decimal(10**6), N_("in millions of tenge, on one scale for all")),
+    (Decimal(10**3), N_("in thousands of tenge, on one scale for all")),
+    (Decimal(1), N_("in tenge, on one scale for all")),
 )
 _DIGITS: Final = ((Decimal(1), Context(prec=3)), (Decimal("0.1"), Context(prec=2)))
 
@@ -194,23 +201,38 @@ def panels(page: Page, made: Sequence[Block], name: Namer, measure: str) -> list
     return [_panel(page.tr, block, name, measure, with_level=two_levels) for block in made]
 
 
+def panels_on_one_scale(page: Page, made: Sequence[Block], name: Namer, measure: str) -> list[Panel]:
+    """Return a panel for each block, all of one level, in the order given and to one scale."""
+    tr, top = page.tr, max((_highest(block) for block in made), default=Decimal(0))
+    unit, told = _scale(top, SHARED_SCALES)
+    scale = tr("in tenge per resident, on one scale for all") if measure == "per_resident" else tr(told)
+    return [replace(_columns(tr, block, name(block.codes[0]), unit), scale=scale, top=top) for block in made]
+
+
 def _panel(tr: Words, block: Block, namer: Namer, measure: str, *, with_level: bool) -> Panel:
-    title = block_name(tr, block, namer, with_level=False)
-    name = block_name(tr, block, namer, with_level=with_level)
-    shown = [*block.years.values(), *(one for one in (block.several, block.unknown) if one)]
-    unit, scale = _scale(max((one.total for one in shown), default=Decimal(0)))
+    unit, scale = _scale(_highest(block))
     said = tr("in tenge per resident, on a scale of its own") if measure == "per_resident" else tr(scale)
     if with_level:
         said = tr("%(level)s, %(scale)s", level=labels.level(tr, block.level), scale=said)
+    title = tr("%(name)s: %(sum)s", name=block_name(tr, block, namer, with_level=False), sum=short(tr, block.total))
+    drawn = _columns(tr, block, block_name(tr, block, namer, with_level=with_level), unit)
+    return replace(drawn, title=title, scale=said, hue=hue(block.codes))
 
+
+def _highest(block: Block) -> Decimal:
+    shown = [*block.years.values(), *(one for one in (block.several, block.unknown) if one)]
+    return max((one.total for one in shown), default=Decimal(0))
+
+
+def _columns(tr: Words, block: Block, name: str, unit: Decimal) -> Panel:
     def column(money: Money, when: str, end: str) -> Column:
         number, hover = _number(tr, money, unit), _hover(tr, name, when, money)
         return Column(money.committed, money.planned, number, hover, f"{_key(block)}.{end}")
 
     return Panel(
-        title=tr("%(name)s: %(sum)s", name=title, sum=short(tr, block.total)),
-        scale=said,
-        hue=hue(block.codes),
+        title=tr("%(name)s: %(sum)s", name=name, sum=short(tr, block.total)),
+        scale="",
+        hue="other",
         years={year: column(money, str(year), str(year)) for year, money in block.years.items()},
         several=column(block.several, tr("several years"), "several") if block.several else None,
         unknown=column(block.unknown, tr("year not known"), "unknown") if block.unknown else None,
@@ -221,8 +243,8 @@ def _key(block: Block) -> str:
     return f"{block.level}.{'+'.join(block.codes)}"
 
 
-def _scale(highest: Decimal) -> tuple[Decimal, str]:
-    return next((one for one in SCALES if highest >= one[0]), SCALES[-1])
+def _scale(highest: Decimal, scales: Sequence[tuple[Decimal, str]] = SCALES) -> tuple[Decimal, str]:
+    return next((one for one in scales if highest >= one[0]), scales[-1])
 
 
 def _number(tr: Words, money: Money, unit: Decimal) -> str:

@@ -9,7 +9,7 @@ from dashboard.html.inputs import Cell, Column, Key, Table
 from dashboard.page import Page
 from dashboard.since import signed
 from dashboard.stories.records import pager
-from dashboard.tables import party_cell, place_cell
+from dashboard.tables import dispute_lines, party_cell, place_cell
 from dashboard.views.changes import NIGHTS_SHOWN, ROWS, Change, ChangesView, Night
 from dashboard.words import Words
 from pipelines.marks import N_
@@ -199,7 +199,8 @@ def record_cell(page: Page, change: Change) -> Cell:
     tr, row = page.tr, change.row
     href = None if change.how == "gone" else page.plain_link("/record", id=change.record_id)
     note = labels.category(tr, row["category"])
-    return Cell(tr.pick(row, "title"), href=href, note=note, lang=tr.picked_language(row, "title") or None)
+    lines = dispute_lines(page, change.record_id, disputed=change.disputed)
+    return Cell(tr.pick(row, "title"), href=href, note=note, lang=tr.picked_language(row, "title") or None, lines=lines)
 
 
 def was_and_is(tr: Words, change: Change) -> str:

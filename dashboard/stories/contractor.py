@@ -8,17 +8,13 @@ from dashboard.html.inputs import Cell, Column, Fact, Key, Table
 from dashboard.page import Page
 from dashboard.sentences import name_of
 from dashboard.store import Row
+from dashboard.stories import party as profile
+from dashboard.stories.asking import correction_links
 from dashboard.stories.records import made_of
 from dashboard.stories.said import source_cell
-from dashboard.tables import record_cells, record_columns
 from dashboard.views.contractor import ContractorView
-from dashboard.views.money import NOTHING, Money
+from dashboard.views.money import NOTHING
 from dashboard.words import Words
-
-
-def name(page: Page, party: Row, form: str = "short") -> str:
-    """Return the party's name in the reader's language."""
-    return name_of(page.tr, {party["party_id"]: party}, party["party_id"], form)
 
 
 def title(page: Page, view: ContractorView) -> str:
@@ -26,7 +22,7 @@ def title(page: Page, view: ContractorView) -> str:
     tr = page.tr
     if view.party is None:
         return tr("There is no such supplier")
-    who, local, central = name(page, view.party), view.local, view.central
+    who, local, central = profile.name(page, view.party), view.local, view.central
     if not view.listed:
         return tr("%(name)s: not found so far among those who are paid", name=who)
     if local.total and central.total:
@@ -102,42 +98,13 @@ def _debt(tr: Words, view: ContractorView) -> list[Key]:
 
 
 def who_facts(page: Page, view: ContractorView) -> list[Fact]:
-    """Return names in all forms, BIN, legal form, and where facts about the company were read."""
-    party, tr = view.party, page.tr
-    if party is None:
-        return []
-    number = Cell(party["bin"]) if party["bin"] else None
-    return [
-        Fact(tr("Name in Kazakh"), Cell(party["name_kk"] or "", lang="kk")),
-        Fact(tr("Name in Russian"), Cell(party["name_ru"] or "", lang="ru")),
-        Fact(tr("Name in English"), Cell(party["name_en"] or "", lang="en")),
-        Fact(tr("Written in sources as"), Cell("; ".join(sorted(party["variants"])))),
-        Fact(tr("BIN"), number, "" if number else tr("BIN not known")),
-        Fact(tr("Known by"), Cell(_known_by(tr, party["known_by"]))),
-    ]
-
-
-def _known_by(tr: Words, code: str) -> str:
-    names = {
-        "bin": tr("its business identification number"),
-        "curated": tr("names put together by hand"),
-        "name": tr("one name alone"),
-    }
-    return names[code]
+    """Return names in all forms, the spellings of sources, BIN, and how the company is known."""
+    return profile.who_facts(page.tr, view.party) if view.party else []
 
 
 def record_table(page: Page, view: ContractorView) -> Table:
     """Return the company's records, counted or not, at both levels."""
-    rows = view.records
-    names = page.names_of(
-        places=[row["place"] for row in rows if row["place"]],
-        parties=[one for row in rows for one in (row["customer_id"], row["contractor_id"]) if one],
-    )
-    return Table(
-        record_columns(page.tr, "contractor"),
-        record_cells(page, names, rows),
-        caption=page.tr("Records, the largest sum first"),
-    )
+    return profile.record_table(page, view.records, "contractor")
 
 
 def more_records(page: Page, view: ContractorView) -> Cell | None:
@@ -156,43 +123,18 @@ def splits(view: ContractorView) -> bool:
 def year_table(page: Page, view: ContractorView) -> Table:
     """Return counted money by budget years; several years and unknown years stand on lines of their own."""
     tr = page.tr
-    rows = [
-        {"what": Cell(tr.years(row["year_from"], row["year_to"])), **_money_cells(tr, row["level"], money)}
-        for row, money in view.years
-    ]
-    return Table(_money_columns(tr, tr("Budget years")), rows, caption=tr("By budget years"))
+    rows = [(Cell(tr.years(row["year_from"], row["year_to"])), row["level"], money) for row, money in view.years]
+    return profile.money_table(tr, tr("Budget years"), tr("By budget years"), rows)
 
 
 def region_table(page: Page, view: ContractorView) -> Table:
     """Return counted money by region."""
-    tr, names = page.tr, page.names
-    rows = []
+    tr, names, rows = page.tr, page.names, []
     for row, money in view.regions:
         slug = row["region"]
         href = None if slug == "national" else page.plain_link("/region", id=slug)
-        what = Cell(name_of(tr, names.regions, slug), href=href)
-        rows.append({"what": what, **_money_cells(tr, row["level"], money)})
-    return Table(_money_columns(tr, tr("Region")), rows, caption=tr("By region"))
-
-
-def _money_columns(tr: Words, what: str) -> list[Column]:
-    return [
-        Column("what", what, main=True),
-        Column("committed", tr("Contracts and payments"), kind="money", amount=True),
-        Column("planned", tr("Plans and budgets"), kind="money"),
-        Column("level", tr("Whose money")),
-        Column("records", tr("Records"), kind="number"),
-    ]
-
-
-def _money_cells(tr: Words, level: str, money: Money) -> Mapping[str, Cell]:
-    none = Cell("", note=tr("none found"))
-    return {
-        "committed": Cell(tr.money(money.committed)) if money.committed else none,
-        "planned": Cell(tr.money(money.planned)) if money.planned else none,
-        "level": Cell(labels.level(tr, level)),
-        "records": Cell(tr.number(money.records)),
-    }
+        rows.append((Cell(name_of(tr, names.regions, slug), href=href), row["level"], money))
+    return profile.money_table(tr, tr("Region"), tr("By region"), rows)
 
 
 def tax_bars(page: Page, view: ContractorView) -> list[BarRow]:
@@ -294,7 +236,7 @@ def system_table(page: Page, view: ContractorView) -> Table:
         {
             "name": Cell(
                 tr.pick(row, "name"),
-                href=page.plain_link("/records", system=(row["system_id"],), level="all", counted="all"),
+                href=page.plain_link("/system", id=row["system_id"]),
             ),
             "what": Cell(tr.pick(row, "what"), lang=tr.picked_language(row, "what") or None),
             "region": Cell(name_of(tr, page.names.regions, row["region"], "short")),
@@ -306,20 +248,12 @@ def system_table(page: Page, view: ContractorView) -> Table:
 
 def source_table(page: Page, view: ContractorView) -> Table:
     """Return where facts about the company itself were read."""
-    tr = page.tr
-    rows = [_source(tr, view.sources[one]) for one in (view.party or {}).get("source_ids", []) if one in view.sources]
-    columns = [Column("source", tr("Source"), main=True), Column("date", tr("Date"), kind="date")]
-    return Table(columns, rows, caption=tr("Where facts about it were read"))
-
-
-def _source(tr: Words, row: Row) -> Mapping[str, Cell]:
-    cell = source_cell(tr, row)
-    return {"source": Cell(cell.text, href=cell.href), "date": Cell(tr.date(row["date"]))}
+    return profile.source_table(page.tr, (view.party or {}).get("source_ids", []), view.sources)
 
 
 def editors_notes(page: Page, party: Row) -> list[Fact]:
     """Return what editors noted of the company, in English."""
-    return [Fact(page.tr("Remarks"), Cell(party["notes"], lang="en"))] if party["notes"] else []
+    return profile.editors_notes(page.tr, party)
 
 
 def no_supplier(page: Page, view: ContractorView) -> tuple[str, str, Sequence[Cell]] | None:
@@ -334,12 +268,11 @@ def no_supplier(page: Page, view: ContractorView) -> tuple[str, str, Sequence[Ce
         return sentence, "", [suppliers]
     if view.listed or not view.bought:
         return None
-    href = page.plain_link("/records", customer=(party["party_id"],), level="all", counted="all")
+    href = page.plain_link("/customer", id=party["party_id"])
     text = tr.plural("%(count)s record where it pays", "%(count)s records where it pays", view.bought)
     return tr("This body buys: it pays for what others deliver."), "", [Cell(text, href=href), suppliers]
 
 
-def correction(page: Page, party: Row) -> Cell:
-    """Return the way to say that something is wrong."""
-    href = page.plain_link("/about") + "#corrections"
-    return Cell(page.tr("Something is wrong here? Tell us"), href=href, note=party["party_id"])
+def corrections(page: Page, party: Row) -> list[Cell]:
+    """Return the ways to say that something is wrong and to answer."""
+    return correction_links(page, "contractor", party["party_id"])

@@ -3,6 +3,7 @@
 from dashboard.html.inputs import Cell
 from dashboard.html.reading import Chapter
 from dashboard.page import Page
+from dashboard.stories.method_measured import measured_chapter
 from dashboard.views.method import MethodView
 
 
@@ -14,6 +15,7 @@ def limit_chapters(page: Page, view: MethodView) -> list[Chapter]:
         _needs(page, view),
         _people(page, view),
         _flags(page),
+        *measured_chapter(page, view),
         _limits(page, view),
     ]
 
@@ -151,5 +153,5 @@ def _limits(page: Page, view: MethodView) -> Chapter:
             tr("What a whole leaves after its parts is a lower bound where the whole is «more than» a sum."),
             tr("Titles and summaries are in our words; the source beside them decides."),
         ],
-        links=[Cell(tr("Tell us what is wrong"), href=f"{page.plain_link('/about')}#corrections")],
+        links=[Cell(tr("Tell us what is wrong"), href=page.plain_link("/corrections"))],
     )

@@ -16,6 +16,14 @@ WHAT: Final = {
     "staff": N_("People on the staff"),
     "staff_working_with_public": N_("Of the staff, people who work with residents"),
     "appeals_processed_since_creation": N_("Appeals processed since it was set up"),
+    "site_materials": N_("Items published on its website in the year"),
+    "telegram_posts": N_("Posts in its Telegram channel in the year"),
+    "telegram_posts_since_2022-03-01": N_("Posts in its Telegram channel since 1 March 2022"),
+    "telegram_subscribers": N_("Subscribers of its Telegram channel"),
+    "x_posts": N_("Posts on its page in X (Twitter) in the year"),
+    "x_followers": N_("Followers of its page in X (Twitter)"),
+    "instagram_posts": N_("Posts on its Instagram page in the year"),
+    "instagram_followers": N_("Followers of its Instagram page"),
 }
 
 

@@ -243,11 +243,11 @@ def _month(tr: Words, view: OpenView, row: Row) -> Cell:
 
 
 def _buyer(page: Page, names: Names, row: Row) -> Cell:
-    """Return the buyer; where the site knows it, with the link to its other purchases of this page."""
+    """Return the buyer; where the site knows it, with the link to its page."""
     party, tr = row["customer_id"], page.tr
     if party not in names.parties:
         return Cell(row["customer_as_written"] or "")
-    return Cell(name_of(tr, names.parties, party, "short"), href=page.link(customer=(party,), level=row["level"]))
+    return Cell(name_of(tr, names.parties, party, "short"), href=page.plain_link("/customer", id=party))
 
 
 def pager(page: Page, view: OpenView, group: str) -> Pager | None:

@@ -9,6 +9,8 @@ from dashboard.names import Names
 from dashboard.page import Page
 from dashboard.sentences import name_of
 from dashboard.store import Row
+from dashboard.stories.asking import correction_links, question_link
+from dashboard.stories.corrections import disputed_title
 from dashboard.stories.record_counting import standing
 from dashboard.tables import party_cell, place_cell
 from dashboard.views.record import RecordView, Relation
@@ -23,9 +25,10 @@ CONFIDENCE: Final = {
 
 
 def title(page: Page, record: Row) -> str:
-    """Return what was bought and for how much."""
+    """Return what was bought and for how much, and that it is disputed where it is."""
     tr = page.tr
-    return tr("%(what)s (%(sum)s)", what=tr.pick(record, "title"), sum=short_sum(tr, record))
+    finding = tr("%(what)s (%(sum)s)", what=tr.pick(record, "title"), sum=short_sum(tr, record))
+    return disputed_title(tr, finding) if record["disputed"] else finding
 
 
 def short_sum(tr: Words, record: Row, none: str = "") -> str:
@@ -222,7 +225,7 @@ def system_facts(page: Page, system: Row) -> list[Fact]:
     text = tr.plural("%(count)s record of this system", "%(count)s records of this system", count)
     reported = _text(tr, system, "reported") if tr.pick(system, "reported") else None
     return [
-        Fact(tr("Name"), Cell(name_of(tr, {system["system_id"]: system}, system["system_id"]))),
+        Fact(tr("Name"), Cell(tr.pick(system, "name"), href=page.plain_link("/system", id=system["system_id"]))),
         Fact(tr("What it is"), _text(tr, system, "what")),
         Fact(tr("Reported as delivered"), reported, "" if reported else tr("no report of delivery found so far")),
         Fact(tr("Records"), Cell(text, href=others)),
@@ -230,7 +233,7 @@ def system_facts(page: Page, system: Row) -> list[Fact]:
 
 
 def ways_on(page: Page, view: RecordView) -> list[Cell]:
-    """Return the ways on: what else the money would have bought, the whole list, and a correction."""
+    """Return the ways on: what else the money would have bought, a letter about it, a correction, a reply."""
     record, tr = view.record, page.tr
     if record is None:
         return []
@@ -238,9 +241,8 @@ def ways_on(page: Page, view: RecordView) -> list[Cell]:
     if ids := _counted_ids(view):
         href = page.plain_link("/needs", record=ids, level=record["level"])
         ways.append(Cell(tr("What else would this money have bought?"), href=href))
-    correct = page.plain_link("/about", record=(record["record_id"],)) + "#corrections"
-    ways.append(Cell(tr("Something is wrong here? Tell us"), href=correct, note=record["record_id"]))
-    return ways
+    ways.append(question_link(page, "record", record["record_id"]))
+    return [*ways, *correction_links(page, "record", record["record_id"])]
 
 
 def _counted_ids(view: RecordView) -> Sequence[str]:

@@ -7,7 +7,7 @@ from dashboard import labels
 from dashboard.html.inputs import Cell, Column, Table
 from dashboard.page import Page
 from dashboard.store import Row
-from dashboard.tables import amount_cell
+from dashboard.tables import amount_cell, dispute_lines
 from dashboard.views.record import RecordView, Relation, Sum
 from dashboard.words import Words
 
@@ -143,6 +143,7 @@ def record_link(page: Page, row: Row) -> Cell:
         tr.pick(row, "title"),
         href=page.plain_link("/record", id=row["record_id"]),
         lang=tr.picked_language(row, "title") or None,
+        lines=dispute_lines(page, row["record_id"], disputed=row["disputed"]),
     )
 
 

@@ -13,6 +13,8 @@ from dashboard.names import Names
 from dashboard.page import Page
 from dashboard.sentences import begun, name_of
 from dashboard.stories import by_year
+from dashboard.stories.asking import question_link
+from dashboard.stories.compare_peers import from_region
 from dashboard.stories.coverage import coverage_short, measured, money_cell
 from dashboard.tables import party_cell, record_cells, record_columns
 from dashboard.views.money import Money
@@ -249,10 +251,9 @@ def customer_table(page: Page, view: RegionView) -> Table:
     tr, names = page.tr, page.names_of(parties=(one for one, _ in view.customers))
     rows = [
         {
-            "name": replace(
-                party_cell(page, names, one, None, buyer=True), href=records_link(page, view, customer=(one,))
-            ),
+            "name": party_cell(page, names, one, None, buyer=True),
             **_two_sums(tr, money),
+            "records": Cell(tr.number(money.records), href=records_link(page, view, customer=(one,))),
         }
         for one, money in view.customers
     ]
@@ -321,6 +322,9 @@ def ways_on(page: Page, view: RegionView) -> Sequence[Cell]:
         count = tr.number(view.unknown.not_counted)
         href = records_link(page, view, counted="all")
         links.append(Cell(tr("Also the records in no total: %(count)s", count=count), href=href))
+    if view.place is None:
+        links.append(from_region(page, view.region["region"]))
+        links.append(question_link(page, "region", view.region["region"]))
     links.append(Cell(tr("All regions and cities"), href=page.link("/regions", place=())))
     bundle = tr("All of this region as a folder to be read without a network (ZIP)")
     links.append(Cell(bundle, href=f"/files/bundle/{view.region['region']}.zip"))

@@ -8,7 +8,10 @@ from dashboard.html.inputs import Cell, Column, Said, Table
 from dashboard.page import Page
 from dashboard.sentences import name_of
 from dashboard.store import Row
+from dashboard.stories import need_money
+from dashboard.stories.periods import period
 from dashboard.stories.said import PAID_SIDES, both_sides, source_cell
+from dashboard.views.need_money import Beside, key_of
 from dashboard.views.region import RegionView
 from dashboard.words import Words
 
@@ -28,7 +31,7 @@ def evidence_sentence(page: Page, view: RegionView) -> str:
             len(voices.evidence),
         )
     )
-    told.append(tr("Money and needs stand side by side here; no cause is claimed."))
+    told.append(need_money.no_cause(page))
     return " ".join(told)
 
 
@@ -51,14 +54,15 @@ def evidence_table(page: Page, view: RegionView) -> Table:
         Column("said", tr("In our words")),
         Column("where", tr("Where")),
         Column("year", tr("Year"), kind="year"),
+        Column("money", need_money.money_label(tr), kind="money"),
         Column("source", tr("Source")),
     ]
-    rows = [_evidence(page, row) for row in view.voices.evidence]
+    rows = [_evidence(page, row, view.voices.beside[key_of(row)]) for row in view.voices.evidence]
     empty = tr("No statement of a lack was found yet.")
     return _placed(columns, rows, tr("Statements of what is lacking"), empty)
 
 
-def _evidence(page: Page, row: Row) -> Mapping[str, Cell]:
+def _evidence(page: Page, row: Row, beside: Beside) -> Mapping[str, Cell]:
     tr = page.tr
     near = tr("close to this need, not the same") if row["need_fit"] == "nearest" else ""
     need = Cell(name_of(tr, page.names.needs, row["need_id"], "short"), note=near)
@@ -67,6 +71,7 @@ def _evidence(page: Page, row: Row) -> Mapping[str, Cell]:
         "said": Cell(tr.pick(row, "statement"), lang=tr.picked_language(row, "statement") or None),
         "where": _where(tr, row),
         "year": Cell(str(row["year"])) if row["year"] else Cell("", note=tr("year not known")),
+        "money": need_money.money_cell(page, row, beside),
         "source": source_cell(tr, row),
     }
 
@@ -91,9 +96,10 @@ def appeals_table(page: Page, view: RegionView) -> Table:
         Column("body", tr("To whom and how")),
         Column("period", tr("Period")),
         Column("where", tr("Where")),
+        Column("money", need_money.money_label(tr), kind="money"),
         Column("source", tr("Source")),
     ]
-    rows = [_appeal(tr, row) for row in view.voices.appeals]
+    rows = [_appeal(page, row, view.voices.beside[key_of(row)]) for row in view.voices.appeals]
     return _placed(columns, rows, tr("Appeals as published"), tr("No count of appeals was found yet."))
 
 
@@ -106,39 +112,29 @@ def appeals_sentence(page: Page) -> str:
     )
 
 
-def _appeal(tr: Words, row: Row) -> Mapping[str, Cell]:
+def _appeal(page: Page, row: Row, beside: Beside) -> Mapping[str, Cell]:
+    tr = page.tr
     return {
-        "about": Cell(tr("all subjects together") if row["category"] == "all" else tr.pick(row, "name")),
-        "count": _count(tr, row),
+        "about": _about_what(page, row),
+        "count": need_money.count_cell(tr, row, beside),
         "body": Cell(tr.pick(row, "body"), note=tr.pick(row, "channel")),
         "period": Cell(period(tr, row)),
         "where": _where(tr, row),
+        "money": need_money.money_cell(page, row, beside),
         "source": source_cell(tr, row),
     }
 
 
-def _count(tr: Words, row: Row) -> Cell:
-    share = tr.percent(row["share_pct"] / 100) if row["share_pct"] is not None else ""
-    if row["count"] is None:
-        return Cell(share, note=tr("only the share is published")) if share else Cell("", note=tr("not published"))
-    return Cell(tr.number(row["count"]), note=share)
-
-
-def period(tr: Words, row: Row) -> str:
-    """Return the period of a count of appeals, as far as the source tells it."""
-    start, end, kind, year = row["period_start"], row["period_end"], row["period_kind"], row["year"]
-    if kind == "since_founding":
-        return tr("since it was founded, up to %(date)s", date=tr.date(end)) if end else tr("since it was founded")
-    if start and end:
-        whole_year = start[:4] == end[:4] and start.endswith("-01-01") and end.endswith("-12-31")
-        return start[:4] if whole_year else tr("%(first)s – %(last)s", first=tr.date(start), last=tr.date(end))
-    names = {"day": tr("one day"), "week": tr("one week"), "month": tr("one month"), "year": tr("one year")}
-    name = names.get(kind, tr("period not stated"))
-    return (
-        tr("%(period)s, %(year)s", period=name, year=str(year))
-        if year
-        else tr("%(period)s, date not known", period=name)
-    )
+def _about_what(page: Page, row: Row) -> Cell:
+    """Return the subject as its source names it, leading to the need that it speaks of, where it speaks of one."""
+    tr = page.tr
+    if row["category"] == "all":
+        return Cell(tr("all subjects together"))
+    if row["need_id"] is None:
+        return Cell(tr.pick(row, "name"))
+    need = name_of(tr, page.names.needs, row["need_id"], "short")
+    href = page.link("/needs", need=(row["need_id"],), region=(row["region"],))
+    return Cell(tr.pick(row, "name"), href=href, note=tr("need: %(need)s", need=need))
 
 
 def sides(page: Page, view: RegionView) -> tuple[Sequence[Said], Sequence[Said]] | None:
@@ -174,7 +170,7 @@ def statement_links(page: Page, view: RegionView) -> list[Cell]:
 def _about_cell(page: Page, tr: Words, row: Row) -> Cell:
     if "record_id" in row:
         return Cell(tr.pick(row, "title"), href=page.plain_link("/record", id=row["record_id"]))
-    return Cell(tr.pick(row, "name"), href=page.plain_link("/records", system=(row["system_id"],), counted="all"))
+    return Cell(tr.pick(row, "name"), href=page.plain_link("/system", id=row["system_id"]))
 
 
 def _with_subject(tr: Words, row: Row, about: Row | None) -> Row:

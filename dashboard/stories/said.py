@@ -1,6 +1,6 @@
 """What sides said, what was promised and where it was read, in words: shared by the pages of records and suppliers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,7 +22,21 @@ PER: Final = {
     "school": N_("in each school"),
     "programme": N_("in each programme"),
     "negative comment": N_("for each negative comment"),
+    "quarter": N_("a quarter"),
+    "half-year": N_("a half-year"),
+    "year": N_("a year"),
+    "contract": N_("in all the time of the contract"),
+    "shift": N_("in each shift"),
+    "reaction": N_("to react"),
+    "district": N_("in each district"),
+    "settlement": N_("in each settlement"),
+    "comment": N_("for each comment"),
+    "post": N_("for each post"),
+    "publication": N_("for each publication"),
+    "video": N_("for each video"),
 }
+LENGTHS: Final = ("seconds", "minutes", "hours", "days", "weeks", "months", "quarters", "years")
+"""Units of spans such as «12 months», as promises read out of specifications write them."""
 
 
 def source_cell(tr: Words, row: Row | None) -> Cell:
@@ -76,11 +90,11 @@ def _said(tr: Words, row: Row, sources: Mapping[str, Row]) -> Said:
         text=tr.pick(row, "text"),
         when=tr.date(row["date"]) if row["date"] else "",
         source=_brief(tr, sources.get(row["source_id"])),
-        stance=_stance(tr, row),
+        stance=stance(tr, row),
     )
 
 
-def _stance(tr: Words, row: Row) -> str:
+def stance(tr: Words, row: Row) -> str:
     """Name a statement; only bodies that check make findings, what others saw is an observation."""
     if row["stance"] == "finding" and row["side"] not in CHECKING_SIDES:
         return tr("Observation")
@@ -139,8 +153,8 @@ def promise_table(page: Page, promises: Sequence[Row], sources: Mapping[str, Row
 
 
 def _promise(tr: Words, row: Row, sources: Mapping[str, Row]) -> Mapping[str, Cell]:
-    note = ", ".join(row["networks"])
-    per = Cell(_per(tr, row["per"])) if row["per"] else Cell("", note=tr("not stated"))
+    note = "; ".join([*row["networks"], *_read_in(tr, row)])
+    per = Cell(per_name(tr, row["per"])) if row["per"] else Cell("", note=tr("not stated"))
     return {
         "what": Cell(tr.pick(row, "what"), note=note, lang=tr.picked_language(row, "what") or None),
         "value": Cell(_promised(tr, row)),
@@ -149,17 +163,50 @@ def _promise(tr: Words, row: Row, sources: Mapping[str, Row]) -> Mapping[str, Ce
     }
 
 
-def _per(tr: Words, per: str) -> str:
+def _read_in(tr: Words, row: Row) -> list[str]:
+    """Say that a promise was read by rules, and in which words."""
+    if row["origin"] != "read":
+        return []
+    return [tr("read by program from the specification: «%(quote)s»", quote=row["quote"] or "")]
+
+
+def per_name(tr: Words, per: str) -> str:
+    """Name what a number holds for: "a month", "for each post", "in 12 months"."""
+    number, _, length = per.partition(" ")
+    if length in LENGTHS and number.isdecimal():
+        return _span(tr, length, int(number))
     return tr(PER[per]) if per in PER else per
 
 
+def _span(tr: Words, length: str, count: int) -> str:
+    texts: Mapping[str, Callable[[], str]] = {
+        "seconds": lambda: tr.plural("in %(count)s second", "in %(count)s seconds", count),
+        "minutes": lambda: tr.plural("in %(count)s minute", "in %(count)s minutes", count),
+        "hours": lambda: tr.plural("in %(count)s hour", "in %(count)s hours", count),
+        "days": lambda: tr.plural("in %(count)s day", "in %(count)s days", count),
+        "weeks": lambda: tr.plural("in %(count)s week", "in %(count)s weeks", count),
+        "months": lambda: tr.plural("in %(count)s month", "in %(count)s months", count),
+        "quarters": lambda: tr.plural("in %(count)s quarter", "in %(count)s quarters", count),
+        "years": lambda: tr.plural("in %(count)s year", "in %(count)s years", count),
+    }
+    return texts[length]()
+
+
 def _promised(tr: Words, row: Row) -> str:
-    if row["value"] is None:
-        return (
-            tr.date(row["value_text"]) if row["unit"] == "date" else _with_unit(tr, row["value_text"], row["unit"], 2)
-        )
-    number = _with_unit(tr, tr.number(row["value"]), row["unit"], int(row["value"]))
-    return tr("at least %(number)s", number=number) if row["bound"] == "minimum" else number
+    if row["unit"] == "date":
+        return tr.date(row["value_text"])
+    number = _with_unit(tr, _number(tr, row), row["unit"], int(row["value"] or 2))
+    if row["bound"] == "minimum":
+        return tr("at least %(number)s", number=number)
+    return tr("at most %(number)s", number=number) if row["bound"] == "maximum" else number
+
+
+def _number(tr: Words, row: Row) -> str:
+    if row["value"] is not None:
+        return tr.number(row["value"])
+    if row["value_low"] is None or row["value_high"] is None:
+        return row["value_text"] or tr("not stated")
+    return f"{tr.number(row['value_low'])}–{tr.number(row['value_high'])}"
 
 
 def _with_unit(tr: Words, number: str, unit: str | None, count: int) -> str:

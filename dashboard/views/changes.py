@@ -7,6 +7,7 @@ from typing import Final
 
 from dashboard.filters import Filters, where
 from dashboard.store import Row, Store
+from dashboard.views.replies import disputed_among
 
 ROWS: Final = 50
 NIGHTS_SHOWN: Final = 31
@@ -45,6 +46,7 @@ class Change:
         after: Counted tenge after.
         fields: Columns that changed.
         row: The record as it is, or as it was where it went.
+        disputed: A correction about it is open in the edition that is looked at.
     """
 
     snapshot_id: str
@@ -56,6 +58,7 @@ class Change:
     after: Decimal
     fields: tuple[str, ...]
     row: Row
+    disputed: bool = False
 
     @property
     def moved(self) -> Decimal:
@@ -159,7 +162,8 @@ def changes_of(store: Store, filters: Filters, *, limit: int, offset: int = 0) -
         "abs(after_kzt - before_kzt) DESC, record_id LIMIT ? OFFSET ?",
         (*params, limit, offset),
     )
-    return tuple(_change(row) for row in rows)
+    disputed = disputed_among(store, [row["record_id"] for row in rows])
+    return tuple(_change(row, disputed=row["record_id"] in disputed) for row in rows)
 
 
 def nights(store: Store, filters: Filters) -> tuple[Night, ...]:
@@ -206,7 +210,7 @@ def _seen(filters: Filters) -> tuple[str, tuple[object, ...]]:
     return sql, condition.params
 
 
-def _change(row: Row) -> Change:
+def _change(row: Row, *, disputed: bool) -> Change:
     return Change(
         snapshot_id=row["snapshot_id"],
         day=row["day"],
@@ -217,6 +221,7 @@ def _change(row: Row) -> Change:
         after=row["after_kzt"],
         fields=tuple(row["fields"]),
         row=row["r"],
+        disputed=disputed,
     )
 
 

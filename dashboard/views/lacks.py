@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dashboard.filters import Filters, where
 from dashboard.store import Row, Store
 
-SOURCE_COLUMNS = "s.publisher, s.url, s.title, s.date AS source_date, s.lang AS source_lang"
+SOURCE_COLUMNS = "s.publisher, s.url, s.title, s.date AS source_date, s.lang AS source_lang, s.address_known"
 NEAR = """
     CASE WHEN list_contains(?::VARCHAR[], x.place) THEN 0 WHEN list_contains(?::VARCHAR[], x.region) THEN 1 ELSE 2 END
 """

@@ -78,6 +78,7 @@ class MethodView:
         needs: Row of needs, with_range, costs, usable_costs.
         parties: Buyers and suppliers.
         bridge: The way of the register's rows of local bodies to the total.
+        measured: Rows of the table of what was measured of the rules that read texts.
     """
 
     waterfalls: tuple[Waterfall, ...]
@@ -96,6 +97,7 @@ class MethodView:
     needs: Row
     parties: int
     bridge: bridge.BridgeView
+    measured: tuple[Row, ...] = ()
 
     def waterfall(self, level: str) -> Waterfall:
         """Return the waterfall of a level."""
@@ -122,6 +124,7 @@ def build(store: Store, _filters: Filters) -> MethodView:
         needs=store.one(_NEEDS),
         parties=_count(store, "parties"),
         bridge=bridge.build(store, Filters()),
+        measured=tuple(store.rows("SELECT * FROM measured ORDER BY what DESC, part")),
     )
 
 

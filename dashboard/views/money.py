@@ -6,6 +6,7 @@ from typing import Any
 
 from dashboard.filters import Filters, Where, where
 from dashboard.store import Row, Store
+from dashboard.views.replies import with_replies
 
 MEASURE_COLUMNS = {"nominal": "counted_kzt", "real": "real_kzt", "per_resident": "per_resident_kzt"}
 NOTHING = Decimal(0)
@@ -125,7 +126,7 @@ RECORD_COLUMNS = """
     record_id, title_en, title_ru, title_kk, title_original, amount_kzt, amount_usd, amount_precision, amount_low,
     amount_high, counted, counted_kzt, not_counted_why, kind, stage, level, tier, state, region, place, category,
     headline_group, customer_id, contractor_id, customer_as_written, contractor_as_written, year_from, year_to,
-    year_kind, split, in_years_kzt, source_id
+    year_kind, split, in_years_kzt, source_id, disputed, reply_id
 """
 
 # The first reason why a record is not in the totals; a contract that was ended before anything was paid names none.
@@ -158,17 +159,18 @@ def record_rows(
         changes: Fields of Filters to change first.
 
     Returns:
-        Rows in the columns of RECORD_COLUMNS.
+        Rows in the columns of RECORD_COLUMNS, and `reply`: what the buyer or supplier answered, or nothing.
     """
     asked = filters.with_(**changes) if changes else filters
     table, condition = records_in_years(asked), where(asked, over="records")
     direction = "ASC" if sort.startswith("-") else "DESC"
     column = RECORD_SORTS[sort.removeprefix("-")]
-    return store.rows(
+    rows = store.rows(
         f"SELECT {RECORD_COLUMNS} FROM {table.sql} WHERE {condition.sql} "  # noqa: S608 — columns are ours
         f"ORDER BY {column} {direction} NULLS LAST, record_id LIMIT ? OFFSET ?",
         (*table.params, *condition.params, limit, offset),
     )
+    return with_replies(store, rows)
 
 
 def records_in_years(filters: Filters) -> Where:

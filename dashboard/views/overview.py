@@ -9,6 +9,7 @@ from dashboard.views.coverage import coverage_by_region
 from dashboard.views.money import RECORD_COLUMNS, WHY, Money, money, money_by, record_rows, records_in_years
 from dashboard.views.needs import NeedAnswer, NeedsView
 from dashboard.views.needs import build as build_needs
+from dashboard.views.replies import with_replies
 from dashboard.views.years import Line, lines, price_year, told_measure
 
 SHOWN_RECORDS = 5
@@ -169,11 +170,10 @@ def _read(store: Store, filters: Filters) -> Read:
 
 def _newest(store: Store, filters: Filters) -> tuple[Row, ...]:
     table, condition = records_in_years(filters), where(filters, over="records")
-    return tuple(
-        store.rows(
-            f"SELECT {RECORD_COLUMNS} FROM {table.sql} WHERE {condition.sql} AND year_from IS NOT NULL "  # noqa: S608 — bound values only
-            "ORDER BY year_from DESC, (SELECT s.date FROM sources s WHERE s.source_id = records.source_id) DESC "
-            "NULLS LAST, record_id LIMIT ?",
-            (*table.params, *condition.params, SHOWN_RECORDS),
-        )
+    rows = store.rows(
+        f"SELECT {RECORD_COLUMNS} FROM {table.sql} WHERE {condition.sql} AND year_from IS NOT NULL "  # noqa: S608 — bound values only
+        "ORDER BY year_from DESC, (SELECT s.date FROM sources s WHERE s.source_id = records.source_id) DESC "
+        "NULLS LAST, record_id LIMIT ?",
+        (*table.params, *condition.params, SHOWN_RECORDS),
     )
+    return tuple(with_replies(store, rows))

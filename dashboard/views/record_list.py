@@ -60,8 +60,17 @@ COLUMNS: Final = (
     "evidence_en",
     "confidence",
     "source_id",
+    "disputed",
+    "reply_id",
 )
 """Columns of `records` that the list has."""
+REPLY_COLUMNS: Final = ("reply_kk", "reply_ru", "reply_en", "reply_side", "reply_date", "reply_source_url")
+"""Columns of the newest reply of buyer or supplier, beside `reply_id`."""
+REPLIES: Final = (
+    "(SELECT statement_id AS reply_id, text_kk AS reply_kk, text_ru AS reply_ru, text_en AS reply_en, "
+    "side AS reply_side, statements.date AS reply_date, url AS reply_source_url "
+    "FROM statements LEFT JOIN sources USING (source_id)) AS replies"
+)
 REPLIED: Final = (
     "record_id IN (SELECT about_id FROM statements WHERE about_kind = 'record' AND stance IN ('reply', 'objection'))"
 )
@@ -84,7 +93,7 @@ def read(store: Store, filters: Filters, sort: str, *, after: Place | None, rows
         rows: Rows at most.
 
     Returns:
-        COLUMNS, `in_years_kzt` (counted tenge in the years asked for), `has_reply` and `sort_value`.
+        COLUMNS, REPLY_COLUMNS, `in_years_kzt` (counted tenge in the years asked for), `has_reply` and `sort_value`.
     """
     table, condition = records_in_years(filters), where(filters, over="records")
     column = RECORD_SORTS[sort.removeprefix("-")]
@@ -97,8 +106,9 @@ def read(store: Store, filters: Filters, sort: str, *, after: Place | None, rows
         WITH picked AS MATERIALIZED (
             SELECT record_id, in_years_kzt, {column} AS sort_value FROM {table.sql}
             WHERE {condition.sql} AND {begin} ORDER BY {column} {direction} NULLS LAST, record_id LIMIT ?)
-        SELECT {", ".join(COLUMNS)}, in_years_kzt, {REPLIED} AS has_reply, sort_value
-        FROM picked JOIN records USING (record_id) ORDER BY sort_value {direction} NULLS LAST, record_id
+        SELECT {", ".join(COLUMNS + REPLY_COLUMNS)}, in_years_kzt, {REPLIED} AS has_reply, sort_value
+        FROM picked JOIN records USING (record_id) LEFT JOIN {REPLIES} USING (reply_id)
+        ORDER BY sort_value {direction} NULLS LAST, record_id
         """,  # noqa: S608 — columns are ours
         (*table.params, *condition.params, *values, rows),
     )

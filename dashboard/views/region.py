@@ -162,7 +162,7 @@ def _profile(store: Store, asked: Filters, region: Row, place: Row | None, regio
         places=by("place"),
         records=tuple(record_rows(store, asked, limit=RECORDS_SHOWN)),
         unknown=_unknown(store, asked),
-        voices=voices(store, slug, place["place"] if place else None),
+        voices=voices(store, asked, slug, place["place"] if place else None),
         regions=regions,
     )
 

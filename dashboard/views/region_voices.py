@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dashboard.filters import Filters
 from dashboard.store import Row, Store
-from dashboard.views import said
+from dashboard.views import need_money, said
+from dashboard.views.need_money import Beside
 
 SOURCE_COLUMNS = "s.publisher, s.url, s.title, s.date, s.lang, s.address_known"
 PLACE_COLUMNS = "p.name_en AS place_en, p.name_ru AS place_ru, p.name_kk AS place_kk"
@@ -15,8 +17,9 @@ EVIDENCE_SQL = f"""
     ORDER BY x.place = ? DESC NULLS LAST, x.need_fit = 'stated' DESC, x.year DESC NULLS LAST, x.evidence_id
 """  # noqa: S608 — columns are ours
 APPEALS_SQL = f"""
-    SELECT x.*, k.name_en, k.name_ru, k.name_kk, {SOURCE_COLUMNS}, {PLACE_COLUMNS}
+    SELECT x.*, n.need_id, n.fit, k.name_en, k.name_ru, k.name_kk, {SOURCE_COLUMNS}, {PLACE_COLUMNS}
     FROM appeals x LEFT JOIN appeal_categories k USING (category)
+    LEFT JOIN appeal_needs n ON n.category = x.category AND n.is_primary
     LEFT JOIN sources s USING (source_id) LEFT JOIN places p ON p.place = x.place
     WHERE x.region = ? AND (?::VARCHAR IS NULL OR x.place = ?) AND x.is_need
     ORDER BY x.year DESC NULLS LAST, x.period_end DESC NULLS LAST, x.place NULLS FIRST, x.body_en, x.channel,
@@ -31,7 +34,10 @@ class Voices:
     Attributes:
         evidence: Statements of a lack in the region; those of the place asked for come first.
         evidence_here: How many of them are of the place asked for; all where none is.
-        appeals: Published counts, categories or a total of one body, channel and period, never both.
+        appeals: Published counts, categories or a total of one body, channel and period, never both; with `need_id`,
+            the need that the category speaks of first of all, and `fit`, where it speaks of one.
+        weeks: Counts made of open texts, by collection, need and year.
+        beside: What stands beside each of them and each statement, by `need_money.key_of`.
         statements: What sides said of records and systems here, the latest first.
         sources: Citations of the statements.
         about: Rows of the records and systems that the statements are about, by id.
@@ -40,26 +46,33 @@ class Voices:
     evidence: tuple[Row, ...]
     evidence_here: int
     appeals: tuple[Row, ...]
+    weeks: tuple[Row, ...]
+    beside: Mapping[str, Beside]
     statements: tuple[Row, ...]
     sources: Mapping[str, Row]
     about: Mapping[str, Row]
 
 
-def voices(store: Store, region: str, place: str | None) -> Voices:
+def voices(store: Store, filters: Filters, region: str, place: str | None) -> Voices:
     """Return what was said in and of a region, or of one town or district of it.
 
     Args:
         store: The snapshot.
+        filters: What the link asks for; it chooses the money that stands beside.
         region: Slug of the region.
         place: Slug of the town or district, where the profile is of one.
     """
     evidence = store.rows(EVIDENCE_SQL, (region, place))
+    appeals = usable(store.rows(APPEALS_SQL, (region, place, place)), own_place=place)
+    weeks = need_money.open_weeks(store, (region,), place)
     ids = {kind: _spoken_of(store, kind, region, place) for kind in ("record", "system")}
     statements = said.statements(store, ids)
     return Voices(
         evidence=tuple(evidence),
         evidence_here=sum(row["place"] == place for row in evidence) if place else len(evidence),
-        appeals=tuple(usable(store.rows(APPEALS_SQL, (region, place, place)), own_place=place)),
+        appeals=tuple(appeals),
+        weeks=tuple(weeks),
+        beside=need_money.beside(store, filters, (*evidence, *appeals, *weeks)),
         statements=tuple(sorted(statements, key=lambda row: row["date"] or "", reverse=True)),
         sources=said.sources(store, (row["source_id"] for row in statements)),
         about=_about(store, statements),

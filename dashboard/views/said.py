@@ -36,9 +36,9 @@ def _about(store: Store, table: str, about: Mapping[str, Sequence[str]], order: 
     pairs = [(kind, one) for kind, ids in about.items() for one in ids]
     if not pairs:
         return []
-    condition = " OR ".join("(about_kind = ? AND about_id = ?)" for _ in pairs)
-    params = [value for pair in pairs for value in pair]
-    return store.rows(f"SELECT * FROM {table} WHERE {condition} {order}", params)  # noqa: S608 — names are ours
+    # Two lists, however many pairs: a condition for each pair takes minutes for some thousands of them.
+    pair = "(about_kind, about_id) IN (SELECT unnest(?::VARCHAR[]), unnest(?::VARCHAR[]))"
+    return store.rows(f"SELECT * FROM {table} WHERE {pair} {order}", [*map(list, zip(*pairs, strict=True))])  # noqa: S608 — names are ours
 
 
 def sources(store: Store, ids: Iterable[str | None]) -> dict[str, Row]:

@@ -14,8 +14,9 @@ from pipelines.register.store import IS_CONTRACT, Store
 from pipelines.transform.register import chains
 from pipelines.transform.register.purchases import purchases_of
 
-# Raise it when a rule changes what was worked out: chains, titles, or how search folds words. Then all is done anew.
-RULES = "1"
+# Raise it when a rule changes what was worked out: chains, titles, promises, or how search folds words. Then all is
+# done anew.
+RULES = "2"
 ROWS_A_PORTION = 1_000_000
 TEXTS_AT_ONCE = 65_536
 
@@ -42,7 +43,7 @@ def work_out(store: Store, classify: Classify, vocabulary: str, find_many: FindM
     Args:
         store: The working store, parts taken in.
         classify: Finds the topic of many purchases at once.
-        vocabulary: Hash of the topics' vocabulary; when it changed, everything is worked out again.
+        vocabulary: Hash of the vocabularies; when it changed, everything is worked out again.
         find_many: Finds the purchases of many batches at once, on all cores; used where everything is worked out and
             there is enough of it.
     """

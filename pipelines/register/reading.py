@@ -19,6 +19,7 @@ from pipelines.settings import PipelineSettings
 from pipelines.sources.goszakup import GoszakupSettings, Loaded, Progress, finished_parts, load
 from pipelines.sources.lesser import ASTANA
 from pipelines.transform.classify import classifier
+from pipelines.transform.promises.vocabulary import WORDS_FILE
 from pipelines.transform.register.buyers import local_buyers
 from pipelines.transform.register.facts import READ, RegisterFacts
 from pipelines.transform.topics.vocabulary import read_vocabulary
@@ -82,7 +83,7 @@ def read_register(
         report("register: chains and topics")
         topic = classifier(read_vocabulary(topics))
         many = partial(purchases_in_order, topics=topics, processes=settings.processes)
-        vocabulary = hashlib.sha256(topics.read_bytes()).hexdigest()
+        vocabulary = hashlib.sha256(topics.read_bytes() + WORDS_FILE.read_bytes()).hexdigest()
         work_out(store, topic.frame, vocabulary, many if settings.processes > 1 else None)
         keep_open_items(store, topic.frame)
         return Read(register_facts(store), changed, loaded)

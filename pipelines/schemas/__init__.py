@@ -39,10 +39,21 @@ from pipelines.schemas.columns import (
     group_of,
 )
 from pipelines.schemas.context import AkimRatings, Places, Ratings, Regions, RegionYears, Years
+from pipelines.schemas.corrections import Corrections
 from pipelines.schemas.housekeeping import Changes, Datasets, Events, Quarantine, RunRegions, Runs, Seen, Sources
 from pipelines.schemas.lists import ABOUT_LISTS, Acts, PartyFacts, Payments, SupplierLists
+from pipelines.schemas.measured import Measured
+from pipelines.schemas.mentions import ABOUT_MENTIONS, MentionIndicators, MentionMethod, MentionPeriods
 from pipelines.schemas.money import Records, Relations, Spend
-from pipelines.schemas.needs import AppealCategories, AppealNeeds, Appeals, NeedEvidence, Needs, UnitCosts
+from pipelines.schemas.needs import (
+    AppealCategories,
+    AppealNeeds,
+    Appeals,
+    AppealWeeks,
+    NeedEvidence,
+    Needs,
+    UnitCosts,
+)
 from pipelines.schemas.register import BRIDGE_STEPS, OPEN_STAGES, Bridge, OpenItems
 
 CONTENT: dict[str, type[dy.Schema]] = {
@@ -59,6 +70,7 @@ CONTENT: dict[str, type[dy.Schema]] = {
     "payments": Payments,
     "acts": Acts,
     "statements": Statements,
+    "corrections": Corrections,
     "promises": Promises,
     "observations": Observations,
     "hearings": Hearings,
@@ -69,12 +81,17 @@ CONTENT: dict[str, type[dy.Schema]] = {
     "appeals": Appeals,
     "appeal_categories": AppealCategories,
     "appeal_needs": AppealNeeds,
+    "appeal_weeks": AppealWeeks,
     "regions": Regions,
     "places": Places,
     "region_years": RegionYears,
     "years": Years,
     "ratings": Ratings,
     "akim_ratings": AkimRatings,
+    "mention_periods": MentionPeriods,
+    "mention_indicators": MentionIndicators,
+    "mention_method": MentionMethod,
+    "measured": Measured,
     "sources": Sources,
     "datasets": Datasets,
     "quarantine": Quarantine,
@@ -102,6 +119,7 @@ ABOUT: dict[str, str] = {
     "party_cases": N_("Court cases of companies, as sources report them."),
     **ABOUT_LISTS,
     "statements": N_("What each side said about a record, a system or a company, in our words."),
+    "corrections": N_("Corrections and replies that somebody asked for, and what became of each."),
     "promises": N_("Quotas, dates and quantities promised in contracts."),
     "observations": N_("Counted facts about a body or a system: staff, posts, appeals handled."),
     "hearings": N_("Public hearings: who met, about what, what was decided and what stayed open."),
@@ -112,12 +130,15 @@ ABOUT: dict[str, str] = {
     "appeals": N_("Published counts of residents' appeals to authorities."),
     "appeal_categories": N_("Subjects of appeals as authorities name them, and what we call them."),
     "appeal_needs": N_("Which subjects of appeals speak of which need."),
+    "appeal_weeks": N_("Weekly counts of appeals by place and need, made of open texts; the texts are not kept."),
     "regions": N_("The present regions and cities, the country, and regions that no longer exist."),
     "places": N_("Towns and districts in present borders."),
     "region_years": N_("What is known of a region in a year: coverage, counted money, population."),
     "years": N_("Yearly figures of the whole country that money is set against."),
     "ratings": N_("Published ratings of akims or akimats: who made them and how."),
     "akim_ratings": N_("Places in published ratings, as the sources printed them."),
+    **ABOUT_MENTIONS,
+    "measured": N_("How well the rules that read texts answered on texts that people had read."),
     "sources": N_("Publications and register entries that we cite."),
     "datasets": N_("Inputs of the nightly run: what each is, its licence, how often it changes."),
     "quarantine": N_("Rows that were held back, and why. Nothing is dropped silently."),
@@ -154,12 +175,18 @@ __all__ = [
     "AkimRatings",
     "AppealCategories",
     "AppealNeeds",
+    "AppealWeeks",
     "Appeals",
     "Bridge",
     "Changes",
+    "Corrections",
     "Datasets",
     "Events",
     "Hearings",
+    "Measured",
+    "MentionIndicators",
+    "MentionMethod",
+    "MentionPeriods",
     "NeedEvidence",
     "Needs",
     "Observations",

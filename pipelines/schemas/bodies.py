@@ -71,7 +71,7 @@ class Statements(dy.Schema):
 
 
 class Promises(dy.Schema):
-    """A quota, date or quantity promised in a contract."""
+    """A quota, date or quantity promised in a contract, told by a source or read out of a specification."""
 
     promise_id = key(N_("Permanent id"))
     about_kind = code(N_("record or system"), "record", "system")
@@ -81,10 +81,16 @@ class Promises(dy.Schema):
     what_kk = text(N_("What is promised, Kazakh"))
     value = dy.Decimal(18, 2, nullable=True, description=N_("Number promised, where it is a number"))
     value_text = text(N_("Date or range promised, where it is not a number"))
+    value_low = dy.Decimal(18, 2, nullable=True, description=N_("Lower end of a range"))
+    value_high = dy.Decimal(18, 2, nullable=True, description=N_("Upper end of a range"))
     unit = text(N_("Unit"))
     per = text(N_("Period or thing the number holds for"))
-    bound = code(N_("minimum or exact"), "minimum", "exact")
+    bound = code(N_("minimum, maximum or exact"), "minimum", "maximum", "exact")
     networks = words(N_("Networks named"))
+    origin = code(
+        N_("hand (kept by hand, as a source tells it) or read (by rules, out of a specification)"), "hand", "read"
+    )
+    quote = text(N_("Words of the specification that say so, where it was read out of one"))
     source_id = text(N_("Where it was read"))
 
 

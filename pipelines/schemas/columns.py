@@ -2,7 +2,7 @@
 
 import dataframely as dy
 
-CONTENT_VERSION = "1.2"
+CONTENT_VERSION = "1.3"
 LANGUAGES = ("en", "ru", "kk")
 
 

@@ -28,6 +28,7 @@ class Regions(dy.Schema):
     valid_to = text(N_("Existed until"))
     split_from = text(N_("Slug of the region it was split from"))
     aliases = words(N_("Other spellings"))
+    neighbours = words(N_("Slugs of the regions that share a border with it today"))
 
 
 class Places(dy.Schema):
@@ -108,9 +109,17 @@ class AkimRatings(dy.Schema):
     period_end = text(N_("Last day"))
     period_kind = text(N_("Kind of period"))
     period_label = text(N_("Period in the words of the source"))
+    year_inferred = flag(N_("The source prints no year; it follows from what it tells"))
     akim = text(N_("The akim as the rating names them"))
     region = text(N_("Region slug"))
     rank = whole(N_("Place; empty if not read"))
+    place_by = code(
+        N_("What the place is by: overall, mentions or positive (statements); empty where the rating has one table"),
+        "overall",
+        "mentions",
+        "positive",
+        nullable=True,
+    )
     score = dy.Decimal(18, 4, nullable=True, description=N_("Score"))
     evidence = text(N_("What the source says, English"))
     source_id = code(N_("Where it was read"))

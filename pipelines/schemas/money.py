@@ -91,6 +91,8 @@ class Records(dy.Schema):
     evidence_kk = text(N_("What the source says, in our words, Kazakh"))
     confidence = code(N_("high, medium or low"), "high", "medium", "low")
     notes = text(N_("Doubts and what was changed"))
+    disputed = flag(N_("A correction about it, its system, its buyer or its supplier is still being checked"))
+    reply_id = text(N_("The newest reply of the buyer or supplier about it, else about its system: a statement"))
     source_id = code(N_("Where it was read"))
     search = code(N_("Folded words for searching"))
 

@@ -5,6 +5,9 @@ import dataframely as dy
 from pipelines.marks import N_
 from pipelines.schemas.columns import code, flag, key, money, text, whole, year_of
 
+SMALLEST_CELL = 5
+"""Fewer appeals of one week, place and need are not published: they might point to a person."""
+
 
 class Needs(dy.Schema):
     """One thing that residents lack, and what may be shown about its price."""
@@ -126,6 +129,17 @@ class AppealCategories(dy.Schema):
     name_en = text(N_("Name, English"))
     name_ru = text(N_("Name, Russian"))
     name_kk = text(N_("Name, Kazakh"))
+
+
+class AppealWeeks(dy.Schema):
+    """Appeals of one week, place and need in a collection of open texts; cells below five are left out."""
+
+    collection = key(N_("Collection of texts, as its keeper named it"))
+    week = key(N_("Monday of the week"))
+    region = key(N_("Region slug"))
+    place = key(N_("Town or district slug; empty where only the region is known"))
+    need_id = key(N_("Need"))
+    count = dy.Int64(nullable=False, min=SMALLEST_CELL, description=N_("Number of appeals, five or more"))
 
 
 class AppealNeeds(dy.Schema):

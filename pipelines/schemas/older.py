@@ -6,7 +6,7 @@ from typing import Final
 
 from pipelines.schemas.columns import CONTENT_VERSION
 
-Default = bool | int | tuple[()] | None
+Default = bool | int | str | tuple[()] | None
 """What stands in a column that an edition lacks: nothing known (None), a value that was true then, or an empty list."""
 
 
@@ -44,6 +44,23 @@ FORMS: Final[Mapping[str, Lack]] = {
     ),
     # Before changes were kept for longer than a night.
     "1.1": Lack(frozenset({"events"})),
+    # Before promises were read out of texts, and before corrections, counts of open appeals and of mentions.
+    "1.2": Lack(
+        frozenset(
+            {"appeal_weeks", "corrections", "measured", "mention_indicators", "mention_method", "mention_periods"}
+        ),
+        {
+            ("regions", "neighbours"): (),
+            ("records", "disputed"): False,
+            ("records", "reply_id"): None,
+            ("akim_ratings", "place_by"): None,
+            ("akim_ratings", "year_inferred"): False,
+            ("promises", "value_low"): None,
+            ("promises", "value_high"): None,
+            ("promises", "origin"): "hand",
+            ("promises", "quote"): None,
+        },
+    ),
     CONTENT_VERSION: Lack(),
 }
 """Every form ever published, the oldest first, and what it lacks that the next one has. Lines are only added."""

@@ -2,8 +2,10 @@
 
 from pipelines.sources import (
     context,
+    corrections,
     geography,
     links,
+    measured,
     needs,
     parties,
     party_merges,
@@ -28,8 +30,10 @@ SOURCES: tuple[Source, ...] = (
     said.STATEMENTS,
     said.OBSERVATIONS,
     said.HEARINGS,
+    corrections.SOURCE,
     needs.NEEDS,
     needs.EVIDENCE,
     needs.APPEALS,
     ratings.SOURCE,
+    measured.SOURCE,
 )

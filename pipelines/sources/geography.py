@@ -49,6 +49,13 @@ class PlaceRow(CsvRow):
     aliases: str | None
 
 
+class NeighbourRow(CsvRow):
+    """The regions that share a border with one, in present borders; made by scripts/neighbours.py."""
+
+    slug: Slug
+    neighbours: str
+
+
 SOURCE = Source(
     name="geography",
     about=N_("Regions, towns and districts with their codes, names and spellings"),
@@ -56,6 +63,6 @@ SOURCE = Source(
     cadence=N_("when borders or names change"),
     home="https://stat.gov.kz/ru/classifiers/statistical/21/",
     folder="geo",
-    files={"regions.csv": RegionRow, "places.csv": PlaceRow},
-    keys={"regions.csv": "slug", "places.csv": "slug"},
+    files={"regions.csv": RegionRow, "neighbours.csv": NeighbourRow, "places.csv": PlaceRow},
+    keys={"regions.csv": "slug", "neighbours.csv": "slug", "places.csv": "slug"},
 )

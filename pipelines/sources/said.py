@@ -38,7 +38,9 @@ class About(Row):
         return self.pairs()[0][1]
 
 
-def _about(*kinds: str) -> AfterValidator:
+def about_one_of(*kinds: str) -> AfterValidator:
+    """Return the check that a fact is about one of these kinds."""
+
     def check(value: About) -> About:
         if value.kind not in kinds:
             raise ValueError(f"is about {' or '.join(kinds)}")
@@ -59,7 +61,7 @@ class PromiseRow(Row):
     """One quota, date or quantity promised."""
 
     id: Slug
-    about: Annotated[About, _about("record", "system")]
+    about: Annotated[About, about_one_of("record", "system")]
     what_en: str
     what_ru: str | None = None
     what_kk: str | None = None
@@ -75,7 +77,7 @@ class StatementRow(Row):
     """What one side said, in our words."""
 
     id: Slug
-    about: Annotated[About, _about("record", "system", "party")]
+    about: Annotated[About, about_one_of("record", "system", "party")]
     side: Literal["customer", "contractor", "citizens", "journalist", "auditor", "court"]
     stance: Literal["reply", "objection", "finding", "outcome"]
     text_en: str
@@ -89,7 +91,7 @@ class ObservationRow(Row):
     """One counted fact about a body or a system."""
 
     id: Slug
-    about: Annotated[About, _about("system", "body")]
+    about: Annotated[About, about_one_of("system", "body")]
     what: str
     value: Count
     unit: str
@@ -97,6 +99,12 @@ class ObservationRow(Row):
     period: PartialDate | None = None
     precision: Literal["exact", "about"]
     source: Citation
+
+    @model_validator(mode="after")
+    def _says_when(self) -> "ObservationRow":
+        if self.as_of is None and self.period is None:
+            raise ValueError("as_of or period says when it was counted")
+        return self
 
 
 class HearingRow(Row):
@@ -120,6 +128,14 @@ class HearingRow(Row):
     open_questions_ru: list[str] = Field(default_factory=list)
     open_questions_kk: list[str] = Field(default_factory=list)
     source: Citation
+
+    @model_validator(mode="after")
+    def _says_the_same_in_each_language(self) -> "HearingRow":
+        for name, own in (("present", self.present), ("open_questions", self.open_questions_en)):
+            for translated in (f"{name}_ru", f"{name}_kk"):
+                if getattr(self, translated) and len(getattr(self, translated)) != len(own):
+                    raise ValueError(f"{translated} has as many lines as the English list has: {len(own)}")
+        return self
 
 
 PROMISES = hand_kept(

@@ -144,7 +144,7 @@ class Source:
         folder: Folder below data/ with its files.
         files: File name → model of one row.
         keys: File name → field that identifies a row.
-        may_be_missing: The files need not be there: nobody has written a first row yet.
+        may_be_missing: The files need not be there, and may be empty: nobody has written a first row yet.
     """
 
     name: str
@@ -203,7 +203,7 @@ def read_file(source: Source, data: Path, name: str) -> RawFile:
     except UnicodeDecodeError as error:
         raise SourceBroken(f"{path} is not UTF-8 (byte {error.start}); save it as UTF-8.") from None
     lines = _csv_lines(path, text, source.files[name]) if name.endswith(".csv") else _json_lines(text)
-    if not lines:
+    if not lines and not source.may_be_missing:
         raise SourceBroken(f"{path} holds no rows; restore it from the last commit.")
     return RawFile(source.name, f"{source.folder}/{name}", hashlib.sha256(raw).hexdigest(), tuple(lines))
 

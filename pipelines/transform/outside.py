@@ -9,6 +9,13 @@ from pipelines.schemas import CONTENT
 from pipelines.transform import lists
 from pipelines.transform.frames import frame
 
+MENTION_TABLES = ("mention_periods", "mention_indicators", "mention_method")
+
+
+def no_mentions() -> dict[str, pl.DataFrame]:
+    """Return the tables of the open mentions method without a row."""
+    return {name: frame((), CONTENT[name]) for name in MENTION_TABLES}
+
 
 @dataclass(frozen=True, slots=True)
 class Outside:
@@ -19,12 +26,16 @@ class Outside:
         listings: Code of a list → one row per stay on it.
         urls: Name of a source → its address for readers.
         since: First year for which taxes were asked.
+        appeal_weeks: Weekly counts made of open texts, in the form of their table.
+        mentions: The tables of the open mentions method.
     """
 
     frames: Mapping[str, pl.DataFrame] = field(default_factory=dict)
     listings: Mapping[str, pl.DataFrame] = field(default_factory=dict)
     urls: Mapping[str, str] = field(default_factory=dict)
     since: int = 0
+    appeal_weeks: pl.DataFrame = field(default_factory=lambda: frame((), CONTENT["appeal_weeks"]))
+    mentions: Mapping[str, pl.DataFrame] = field(default_factory=no_mentions)
 
 
 def add_outside(tables: dict[str, pl.DataFrame], outside: Outside | None, versions: pl.DataFrame) -> None:
@@ -35,6 +46,8 @@ def add_outside(tables: dict[str, pl.DataFrame], outside: Outside | None, versio
         outside: What was read; nothing where no lesser source is in use.
         versions: Contract ids of our records: id, chain.
     """
+    tables["appeal_weeks"] = (outside or Outside()).appeal_weeks
+    tables.update((outside or Outside()).mentions)
     if outside is None:
         tables.update(
             {name: frame((), CONTENT[name]) for name in ("supplier_lists", "payments", "acts", "party_facts")}

@@ -7,7 +7,7 @@ import polars as pl
 
 from pipelines.folding import fold
 from pipelines.schemas import Places, Regions
-from pipelines.sources.geography import PlaceRow, RegionRow
+from pipelines.sources.geography import NeighbourRow, PlaceRow, RegionRow
 from pipelines.transform.frames import frame
 
 COUNTRY = "national"
@@ -60,10 +60,14 @@ def _aliases(row: RegionRow | PlaceRow) -> list[str]:
     return [alias for alias in (row.aliases or "").split("|") if alias]
 
 
-def region_table(rows: Iterable[RegionRow]) -> pl.DataFrame:
-    """Return one row per region, for publishing."""
+def region_table(rows: Iterable[RegionRow], borders: Iterable[NeighbourRow]) -> pl.DataFrame:
+    """Return one row per region with its neighbours, for publishing."""
+    beside = {row.slug: row.neighbours.split("|") for row in borders}
     renamed = [
-        row.model_dump() | {"region": row.slug, "region_type": row.type, "aliases": _aliases(row)} for row in rows
+        row.model_dump()
+        | {"region": row.slug, "region_type": row.type, "aliases": _aliases(row)}
+        | {"neighbours": beside.get(row.slug, [])}
+        for row in rows
     ]
     return frame(renamed, Regions)
 

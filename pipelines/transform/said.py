@@ -1,7 +1,9 @@
 """Promises, statements, observations, hearings and systems as published tables."""
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Final
 
 import polars as pl
 
@@ -11,6 +13,9 @@ from pipelines.sources.source import citation_id
 from pipelines.sources.systems import SystemRow
 from pipelines.transform.frames import frame
 from pipelines.transform.places import Gazetteer
+
+RANGE: Final = re.compile(r"([0-9]+(?:\.[0-9]{1,2})?)[-–]([0-9]+(?:\.[0-9]{1,2})?)")
+DATE: Final = "date"
 
 
 def promises(rows: Iterable[PromiseRow]) -> pl.DataFrame:
@@ -24,13 +29,21 @@ def promises(rows: Iterable[PromiseRow]) -> pl.DataFrame:
                 "about_id": row.about.id,
                 "value": row.value if isinstance(row.value, Decimal) else None,
                 "value_text": row.value if isinstance(row.value, str) else None,
+                **_ends(row),
                 "networks": row.networks or [],
+                "origin": "hand",
                 "source_id": citation_id(row.source.model_dump()),
             }
             for row in rows
         ),
         Promises,
     )
+
+
+def _ends(row: PromiseRow) -> dict[str, Decimal]:
+    """Return the two ends of a value told as a range, such as 3-7; a date has none."""
+    found = RANGE.fullmatch(row.value) if isinstance(row.value, str) and row.unit != DATE else None
+    return {"value_low": Decimal(found[1]), "value_high": Decimal(found[2])} if found else {}
 
 
 def statements(rows: Iterable[StatementRow]) -> pl.DataFrame:

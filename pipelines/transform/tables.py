@@ -11,7 +11,19 @@ from pipelines.curated import NEVER_NAMED, Facts
 from pipelines.schemas import CONTENT
 from pipelines.sources.source import Problem
 from pipelines.sources.spending import RelationRow
-from pipelines.transform import citations, context, needs, parties, places, ratings, records, said, years
+from pipelines.transform import (
+    answers,
+    citations,
+    context,
+    measured,
+    needs,
+    parties,
+    places,
+    ratings,
+    records,
+    said,
+    years,
+)
 from pipelines.transform.counting import count
 from pipelines.transform.frames import frame
 from pipelines.transform.lists import tax_citations
@@ -20,6 +32,7 @@ from pipelines.transform.outside import Outside, add_outside
 from pipelines.transform.party_names import decided_bins
 from pipelines.transform.register.facts import RegisterFacts
 from pipelines.transform.register.kato import place_finder
+from pipelines.transform.register.promised import promises_of
 from pipelines.transform.register.told import Told, tell
 
 Tables = dict[str, pl.DataFrame]
@@ -76,7 +89,8 @@ def build_all(facts: Facts, register: RegisterFacts | None = None, outside: Outs
     related = pl.concat([kept, links.relations]).unique(("from_id", "to_id", "relation"), keep="first")
     tables = _bodies(facts) | _needs(facts) | _context(facts) | {"parties": bodies, "relations": related}
     counted = found.join(count(found, related), on="record_id", how="left", validate="1:1")
-    tables["records"] = years.divided(counted, told.shares)
+    divided = years.divided(counted, told.shares)
+    tables["records"] = answers.answered(divided, tables["corrections"], tables["statements"])
     tables["spend"] = context.measured(
         years.spend(tables["records"], told.shares),
         _territories(tables["records"], facts),
@@ -84,6 +98,7 @@ def build_all(facts: Facts, register: RegisterFacts | None = None, outside: Outs
         facts.of("population.csv"),
     )
     tables["region_years"] = _region_years(facts, tables["records"], tables["spend"], told)
+    tables["promises"] = pl.concat([tables["promises"], promises_of(read.purchases, tables["records"])])
     tables["bridge"] = told.bridge(tables["records"])
     tables["open_items"] = told.open_items
     add_outside(tables, outside, read.versions)
@@ -148,9 +163,11 @@ def _bodies(facts: Facts) -> Tables:
         "party_years": parties.party_years(facts.of("contractors.jsonl")),
         "party_cases": parties.party_cases(facts.of("contractors.jsonl")),
         "statements": said.statements(facts.of("statements.jsonl")),
+        "corrections": answers.corrections(facts.of("corrections.jsonl")),
         "promises": said.promises(facts.of("promises.jsonl")),
         "observations": said.observations(facts.of("observations.jsonl")),
         "hearings": said.hearings(facts.of("hearings.jsonl")),
+        "measured": measured.measured(facts.of("measured.jsonl")),
         "systems": said.systems(facts.of("systems.jsonl"), facts.gazetteer()),
     }
 
@@ -169,7 +186,7 @@ def _needs(facts: Facts) -> Tables:
 
 def _context(facts: Facts) -> Tables:
     return {
-        "regions": places.region_table(facts.of("regions.csv")),
+        "regions": places.region_table(facts.of("regions.csv"), facts.of("neighbours.csv")),
         "places": places.place_table(facts.of("places.csv")),
         "years": context.years(
             facts.of("cpi.csv"), facts.of("usd_kzt.csv"), facts.of("mci.csv"), facts.of("min_wage.csv")
@@ -222,6 +239,7 @@ def _citations(facts: Facts) -> Iterator[Mapping[str, Any]]:
         yield from (row.source.model_dump() for row in facts.of(file))
     for file in ("unit-costs.jsonl", "needs-evidence.jsonl", "appeals.jsonl", "akim-ratings.jsonl"):
         yield from (row.citation() for row in facts.of(file))
+    yield from (row.source.model_dump() for row in facts.of("corrections.jsonl") if row.source)
     for company in facts.of("contractors.jsonl"):
         yield from (source.model_dump() for source in company.sources)
     yield from (records.register_citation(row) for row in facts.of("register.jsonl"))

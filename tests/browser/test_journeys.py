@@ -14,7 +14,12 @@ pytestmark = pytest.mark.browser
 Open = Callable[..., Reader]
 
 TARAZ = "/needs?place=taraz&system=open-akimat&system=taraz-media-centre"
-SUBJECTS = {"region": "?id=zhambyl", "contractor": "?id=benedixsimus", "record": "?id=it-taraz-open-akimat-2020"}
+SUBJECTS = {
+    "region": "?id=zhambyl",
+    "contractor": "?id=benedixsimus",
+    "record": "?id=it-taraz-open-akimat-2020",
+    "system": "?id=open-akimat",
+}
 ADDRESSES = [f"/{page.path}{SUBJECTS.get(page.key, '')}" for page in PAGES]
 
 

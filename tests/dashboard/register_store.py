@@ -71,6 +71,7 @@ def _contract(random: Random, root: int) -> Row:
         "status": "350" if state == "ended_early" else "390",
         "adjacent": why == ["adjacent"],
         "counted": counted > 0,
+        "disputed": False,
         "counted_kzt": counted,
         "not_counted_kzt": amount - counted,
         "not_counted_why": why,

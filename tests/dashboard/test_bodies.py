@@ -12,14 +12,18 @@ from dashboard.charts.base import DARK, LIGHT
 from dashboard.html import pieces
 from dashboard.page import Page
 from dashboard.paths import PAGES
-from dashboard.stories import contractors as suppliers_story
+from dashboard.stories import contractors as suppliers
+from dashboard.stories import parties as lists
 from dashboard.stories import years as years_story
 from dashboard.views import contractors, years
 
 QUERIES = {
     "region": "id=zhambyl",
+    "customer": "id=akimat-taraz",
     "contractor": "id=benedixsimus",
     "record": "id=it-taraz-open-akimat-2020",
+    "system": "id=astana-smart-city-video",
+    "compare": "region=zhambyl&region=astana",
     "needs": "place=taraz&system=open-akimat&system=taraz-media-centre",
 }
 FIGURES = {
@@ -27,9 +31,14 @@ FIGURES = {
     "years": ["by_group", "by_category", "by_kind", "by_span"],
     "regions": ["map"],
     "region": ["by_year"],
+    "customers": ["buyers"],
+    "customer": ["by_year"],
     "contractors": ["suppliers"],
     "contractor": ["taxes"],
     "records": [],
+    "systems": ["kinds"],
+    "system": ["stages"],
+    "compare": ["by_group", "by_year"],
 }
 Ask = Callable[..., Page]
 
@@ -141,7 +150,7 @@ def test_a_chosen_supplier_leads_to_its_page(ask_page: Ask) -> None:
 def test_the_table_of_the_largest_suppliers_adds_up_to_what_all_named_were_paid(ask_page: Ask) -> None:
     page = ask_page("contractors")
     view = page.view(contractors.build)
-    bars, rows = suppliers_story.bars(page, view), suppliers_story.largest_table(page, view).rows
+    bars, rows = lists.bars(page, suppliers.WORDING, view), lists.largest_table(page, suppliers.WORDING, view).rows
 
     assert [row["name"].text for row in rows] == [bar.label for bar in bars]
     assert [row["total"].text for row in rows] == [page.tr.money(bar.committed + bar.planned) for bar in bars]

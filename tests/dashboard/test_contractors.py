@@ -16,7 +16,8 @@ from dashboard.filters import Filters
 from dashboard.html import parts, pieces
 from dashboard.stories import contractor as profile
 from dashboard.stories import contractors as story
-from dashboard.views import contractor, contractors
+from dashboard.stories import parties as lists
+from dashboard.views import contractor, contractors, parties
 from dashboard.views.money import money
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,7 +32,7 @@ def curated(name):
 def all_pages(store, filters):
     first = contractors.build(store, filters)
     rest = [contractors.build(store, filters.with_(page=number)) for number in range(2, first.pages + 1)]
-    return [one for view in (first, *rest) for one in view.suppliers]
+    return [one for view in (first, *rest) for one in view.parties]
 
 
 def drawn(page):
@@ -104,7 +105,7 @@ def test_both_levels_list_local_suppliers_and_name_central_money_apart(store, as
     assert "local money" in story.title(page, view)
     assert page.tr.money_short(central.total) in story.lead(page, view)
     assert Filters.parse(story.keys(page, view)[-1].href.partition("?")[2]).level == "central"
-    rows = [row["records"].href for row in story.table(page, view).rows if row["records"].href]
+    rows = [row["records"].href for row in lists.table(page, story.WORDING, view).rows if row["records"].href]
     hrefs = [*rows, story.keys(page, view)[2].href]
     assert {Filters.parse(href.partition("?")[2]).level for href in hrefs} == {"local"}
 
@@ -113,7 +114,7 @@ def test_both_levels_list_local_suppliers_and_name_central_money_apart(store, as
 def test_an_empty_list_leads_to_the_other_level(ask_page, level, other):
     page = ask_page("contractors", f"level={level}&q=zzzzzz")
 
-    heading, _, links = story.empty(page, page.view(contractors.build))
+    heading, _, links = lists.empty(page, story.WORDING, page.view(contractors.build))
 
     assert heading == "Nothing found so far"
     assert Filters.parse(links[0].href.partition("?")[2]).level == other
@@ -123,7 +124,7 @@ def test_a_list_of_central_money_alone_does_not_say_that_nothing_was_found(store
     sql = "SELECT record_id FROM records WHERE counted AND level = 'central' ORDER BY 1"
     page = ask_page("contractors", f"level=all&record={store.rows(sql)[0]['record_id']}")
 
-    heading, _, _ = story.empty(page, page.view(contractors.build))
+    heading, _, _ = lists.empty(page, story.WORDING, page.view(contractors.build))
 
     assert heading == "No local money is found for this choice"
 
@@ -133,13 +134,13 @@ def test_private_traders_are_never_named(ask_page):
 
     for lang in LANGUAGES:
         page = ask_page("contractors", "level=all&counted=all", lang)
-        html = parts.table(page.tr, story.table(page, page.view(contractors.build)))
+        html = parts.table(page.tr, lists.table(page, story.WORDING, page.view(contractors.build)))
         assert hidden
         assert not [name for name in hidden if name in html]
 
 
 def test_every_supplier_stands_on_exactly_one_page(store, monkeypatch):
-    monkeypatch.setattr(contractors, "ROWS", 4)
+    monkeypatch.setattr(parties, "ROWS", 4)
 
     for sort in ("", "-amount", "records", "-year"):
         filters = Filters(level="all", counted="all", sort=sort)
@@ -158,13 +159,13 @@ def test_figure_holds_at_most_seven_bars_that_make_the_named_sum(ask_page):
     page = ask_page("contractors", "")
     view = page.view(contractors.build)
 
-    rows = story.bars(page, view)
+    rows = lists.bars(page, story.WORDING, view)
     figure = charts.suppliers(rows, LIGHT)
 
-    assert len(rows) == contractors.BARS
+    assert len(rows) == parties.BARS
     assert sum(row.committed + row.planned for row in rows) == view.named_money.total
     assert list(figure.data[0].x) == [float(row.committed) for row in rows]
-    assert all(row.text in story.alt(page, view) for row in rows)
+    assert all(row.text in lists.alt(page, story.WORDING, view) for row in rows)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -184,19 +185,25 @@ def test_list_builds_for_awkward_links(ask_page, lang, query):
     page = ask_page("contractors", query, lang)
     view = page.view(contractors.build)
 
-    html = parts.table(page.tr, story.table(page, view)) + parts.keys(page.tr, story.keys(page, view))
-    texts = [story.title(page, view), story.lead(page, view), story.alt(page, view), story.foot(page, view), html]
+    html = parts.table(page.tr, lists.table(page, story.WORDING, view)) + parts.keys(page.tr, story.keys(page, view))
+    texts = [
+        story.title(page, view),
+        story.lead(page, view),
+        lists.alt(page, story.WORDING, view),
+        lists.foot(page, story.WORDING, view),
+        html,
+    ]
 
     assert story.title(page, view)
     assert all("None" not in text for text in texts)
-    assert bool(story.notices(page, view)) == ("page=9" in query)
+    assert bool(lists.notices(page, story.WORDING, view)) == ("page=9" in query)
 
 
 def test_total_row_is_the_total(ask_page):
     page = ask_page("contractors", "")
     view = page.view(contractors.build)
 
-    rows = story.table(page, view).rows
+    rows = lists.table(page, story.WORDING, view).rows
 
     assert rows[-1]["total"].text == page.tr.money(view.total.total)
     assert rows[-2]["total"].text == page.tr.money(view.unnamed.money.total)
@@ -286,7 +293,7 @@ def test_korkem_telecom_shows_local_money_only_once(store):
 @pytest.mark.parametrize(
     ("query", "told"),
     [
-        pytest.param("id=akimat-taraz", "customer=akimat-taraz", id="a body that only buys"),
+        pytest.param("id=akimat-taraz", "/customer?id=akimat-taraz", id="a body that only buys"),
         pytest.param("id=nobody-at-all", "/contractors", id="unknown"),
         pytest.param("", "/contractors", id="no id"),
     ],

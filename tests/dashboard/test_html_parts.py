@@ -20,6 +20,7 @@ from dashboard.html.parts import (
     Evidence,
     Fact,
     Key,
+    Moment,
     NeedLine,
     Notice,
     Pager,
@@ -83,6 +84,9 @@ def every_part(text, href, tr=EN):
             tr, [NeedLine(text, text, 0.1, 0.2, 0.3, [cost], [Evidence(text, cell, text)], text, href)]
         ),
         "sides": parts.sides(tr, [said], [], text, text, href),
+        "timeline": parts.timeline(
+            tr, [Moment(text, text, text, cell, text, "paid", cell), Moment("", text, text, cell)]
+        ),
         "bars": parts.bars(tr, [Bar(text, text, 0.5, 0.2, href, text, "media")], text),
         "empty": parts.empty(tr, text, text, [cell]),
         "footer": parts.footer(tr, text, [cell], [cell]),

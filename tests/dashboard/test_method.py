@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,13 +11,14 @@ import pytest
 
 from dashboard.filters import Filters
 from dashboard.html import reading
-from dashboard.stories import glossary, ledger
+from dashboard.stories import glossary, ledger, method_measured
 from dashboard.stories import method as story
 from dashboard.views import method
 from dashboard.views.method import LeftOut, Reach, Waterfall
 from pipelines.schemas import TIERS
 
 LANGUAGES = ("kk", "ru", "en")
+MEASURED = Path(__file__).parents[2] / "data" / "curated" / "measured.jsonl"
 EXPECTED = Path(__file__).parent.parent / "pipelines" / "counting-expected.json"
 
 
@@ -194,6 +196,7 @@ def test_all_rules_are_told_in_every_language(ask_page, view, lang):
         "needs",
         "people",
         "flags",
+        "measured",
         "limits",
     ]
     assert "None" not in html
@@ -247,3 +250,31 @@ def test_glossary_anchors_can_be_linked_to(ask_page):
     for term in glossary.TERMS:
         assert re.fullmatch(r"term-[a-z-]+", term.anchor)
         assert f'id="{term.anchor}"' in html
+
+
+def test_measured_figures_are_on_the_page_with_their_intervals(ask_page, view):
+    kept = [json.loads(line) for line in MEASURED.read_text(encoding="utf-8").splitlines()]
+    page = ask_page("method")
+    (chapter,) = method_measured.measured_chapter(page, view)
+    shown = [
+        (row["part"].text, row["precision"].text, row["precision"].note, row["recall"].text, row["recall"].note)
+        for table in chapter.tables
+        for row in table.rows
+    ]
+
+    assert len(view.measured) == len(kept)
+    told = {(row["what"], row["part"]): row for row in kept}
+    assert shown == [
+        (label, *_share(page.tr, told[key], "precision", "told"), *_share(page.tr, told[key], "recall", "expected"))
+        for key, label in method_measured.PARTS.items()
+    ]
+
+
+def _share(tr, row, name, of):
+    share, low, high = (tr.percent(Decimal(str(row[key])), 1) for key in (name, f"{name}_low", f"{name}_high"))
+    counts = f"{tr.number(row['correct'])} of {tr.number(row[of])}"
+    return share, f"{counts}; from {low} to {high}"
+
+
+def test_an_edition_without_measured_figures_has_no_such_chapter(ask_page, view):
+    assert method_measured.measured_chapter(ask_page("method"), replace(view, measured=())) == []

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.filters import CATEGORIES, Filters
-from dashboard.views import bridge, contractors, needs, overview, records, regions, years
+from dashboard.views import bridge, contractors, customers, needs, overview, records, regions, years
 from pipelines.schemas import KINDS, TIERS
 
 REGIONS = ("national", "astana", "almaty", "zhambyl", "shymkent", "west-kazakhstan", "mangystau", "ulytau", "abai")
@@ -52,6 +52,7 @@ def demand_one_number(store, filters):
         "years": dict(years.build(store, filters).totals)[level].total,
         "regions": sum((row.money.total for row in by_region.rows), by_region.national.total),
         "records": records.build(store, filters).money.total,
+        "customers": customers.build(store, filters).named_money.total,
         "contractors": contractors.build(store, filters).total.total,
         "needs": needs.build(store, filters).money.total,
     }

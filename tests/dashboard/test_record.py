@@ -146,8 +146,10 @@ def test_open_akimat_tells_promises_both_sides_and_the_way_it_was_bought(ask_pag
         "109 dispatch service nor eGov",
         "Ratel.kz",
         "mobile app",
-        "/about?record=it-taraz-open-akimat-2020",
-        "#corrections",
+        "/corrections?record=it-taraz-open-akimat-2020",
+        "#form",
+        "#reply",
+        "/question?record=it-taraz-open-akimat-2020",
     ):
         assert told in html, told
 

@@ -19,7 +19,9 @@ NAME = (
 )
 # An office or one of its kind followed by a surname: «министр Фамилия», "akim at the time Name Surname".
 BY_NAME = re.compile(rf"{OFFICE}(?: (?:at the time|named:?|транспорта|of Taraz))* {NAME}")
-FILES = sorted(path.name for path in CURATED.glob("*.jsonl") if path.name != "akim-ratings.jsonl")
+FILES = sorted(
+    path.name for path in CURATED.glob("*.jsonl") if path.name != "akim-ratings.jsonl" and path.stat().st_size
+)
 
 
 def texts(value, field=""):

@@ -10,16 +10,20 @@ import pytest
 
 from dashboard.settings import Settings
 from pipelines.alert_ways import AlertSettings
+from pipelines.open_mentions import MentionSettings
 from pipelines.settings import PipelineSettings
 from pipelines.sources.goszakup.settings import GoszakupSettings
 from pipelines.sources.lesser_settings import LesserSettings
+from pipelines.sources.open_appeals import OpenAppealsSettings
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
 UNITS = sorted((DEPLOY / "systemd").iterdir())
 FOLDERS = {"/opt/aqsha", "/var/lib/aqsha", "/etc/aqsha", "/var/cache/aqsha-web"}
 # For tests only, or for a maintainer who has read the code; the guide does not offer them.
-UNOFFERED = {f"AQSHA_GOSZAKUP_{one}" for one in ("ATTEMPTS", "PAUSE", "LONGEST_WAIT", "ALLOW_GENERATED")}
+UNOFFERED = {f"AQSHA_GOSZAKUP_{one}" for one in ("ATTEMPTS", "PAUSE", "LONGEST_WAIT", "ALLOW_GENERATED")} | {
+    "AQSHA_MENTIONS_ALLOW_GENERATED"
+}
 
 
 def settings_of(kind):
@@ -27,7 +31,9 @@ def settings_of(kind):
     return {f"{prefix}{name}".upper() for name in kind.model_fields}
 
 
-COLLECTOR = set.union(*map(settings_of, (PipelineSettings, GoszakupSettings, LesserSettings, AlertSettings)))
+COLLECTOR = set.union(
+    *map(settings_of, (PipelineSettings, GoszakupSettings, LesserSettings, OpenAppealsSettings, AlertSettings))
+) | settings_of(MentionSettings)
 
 
 class Unit(configparser.RawConfigParser):

@@ -12,7 +12,7 @@ import pytest
 from dashboard.filters import Filters
 from dashboard.names import choices
 from dashboard.store import Store
-from dashboard.views import contractors, needs, overview, records, region, regions, years
+from dashboard.views import contractors, customers, needs, overview, records, region, regions, years
 from tests.pipelines.running import DATA
 from tests.prove.synthetic import read_real, write_invented
 
@@ -32,6 +32,7 @@ VIEWS: dict[str, tuple[Callable[[Store, Filters], Any], tuple[str, ...]]] = {
         region.build,
         tuple(f"id=zhambyl&{one}" for one in ("", "from=2020&to=2023", "category=it&kind=contract")),
     ),
+    "customers": (customers.build, LINKS),
     "contractors": (contractors.build, LINKS),
     "records": (records.build, (*LINKS, *SEARCHES)),
     "needs": (needs.build, LINKS),

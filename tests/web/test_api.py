@@ -83,6 +83,8 @@ def edition(snapshots):
 def subjects(store):
     return {
         "region": "id=zhambyl",
+        "customer": "id=akimat-taraz",
+        "system": "id=open-akimat",
         "record": "id=" + store.rows("SELECT record_id AS id FROM records ORDER BY 1 LIMIT 1")[0]["id"],
         "contractor": "id="
         + store.rows("SELECT contractor_id AS id FROM records WHERE contractor_id IS NOT NULL ORDER BY 1 LIMIT 1")[0][

@@ -10,7 +10,13 @@ from dashboard.body import Figure
 from dashboard.words import LANGUAGES
 from tests.web.asking import small_pages
 
-SUBJECTS = {"region": "id=zhambyl", "record": "id=it-taraz-open-akimat-2020", "contractor": "id=benedixsimus"}
+SUBJECTS = {
+    "region": "id=zhambyl",
+    "record": "id=it-taraz-open-akimat-2020",
+    "contractor": "id=benedixsimus",
+    "system": "id=open-akimat",
+    "customer": "id=akimat-taraz",
+}
 
 
 @pytest.fixture(scope="module")

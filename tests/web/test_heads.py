@@ -12,7 +12,13 @@ from dashboard.exports.every import EXPORTS
 from dashboard.words import LANGUAGES
 from web.documents import render_document
 
-SUBJECTS = {"region": "id=zhambyl", "record": "id=it-taraz-open-akimat-2020", "contractor": "id=benedixsimus"}
+SUBJECTS = {
+    "region": "id=zhambyl",
+    "record": "id=it-taraz-open-akimat-2020",
+    "contractor": "id=benedixsimus",
+    "system": "id=open-akimat",
+    "customer": "id=akimat-taraz",
+}
 TEMPLATE = "{{language}}{{head}}{{body}}{{first}}"
 FILTERS = ("", "from=2020&to=2021&category=media", "level=central", "q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E")
 ORIGIN = "https://qaida.example"

@@ -20,7 +20,13 @@ from tests.web.asking import small_pages
 from web.light.page import light_page
 from web.light.routes import Face, Question
 
-SUBJECTS = {"region": "id=zhambyl", "record": "id=it-taraz-open-akimat-2020", "contractor": "id=benedixsimus"}
+SUBJECTS = {
+    "region": "id=zhambyl",
+    "record": "id=it-taraz-open-akimat-2020",
+    "contractor": "id=benedixsimus",
+    "system": "id=open-akimat",
+    "customer": "id=akimat-taraz",
+}
 LIMIT = 60_000
 ATTACK = '"><script>alert(1)</script>'
 PATHS = {"overview" if not page.path else page.path for page in PAGES}

@@ -96,7 +96,7 @@ def _headers(asking: Asking, told: Dataset, chunk: Chunk | None, origin: str) ->
     name, place = file_name(told, asking.form), "inline" if asking.form == "json" else "attachment"
     headers = {
         "etag": strong_etag(page.asked.snapshot.id, *parts, *ours),
-        "cache-control": kept_for(pinned=asking.is_pinned),
+        "cache-control": kept_for(told.key, pinned=asking.is_pinned),
         "content-disposition": f'{place}; filename="{name}"',
         "link": link_header(_links(asking, told, chunk, origin)),
     }

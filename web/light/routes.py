@@ -20,6 +20,7 @@ from dashboard.document import MissingPage, describe_missing
 from dashboard.filters import Link, read_link
 from dashboard.link_pairs import Dropped, read_pairs
 from dashboard.page import open_page
+from dashboard.pauses import pause_mark
 from dashboard.words import best_language, words
 from web.documents import asked_query, missing_page, oembed_link, render_missing, request_origin
 from web.freshness import weak_etag
@@ -90,7 +91,7 @@ class SmallPages:
         root = self._site().root
         newest = snapshots.newest(root)
         edition = newest.id if newest else ""
-        key = (question, root, edition)
+        key = (question, root, edition, pause_mark())
         held = self._answers.held(key)
         if held is None:
             held = await run_in_threadpool(self._made, key, question)
@@ -109,7 +110,8 @@ class SmallPages:
         page = open_page(self._site(), question.key, link.filters.with_(lang=question.language).to_params(), "")
         if page is None:
             return made(render_missing(_no_data(question)), status=503)
-        page = replace(page, root=face.root, asked=replace(page.asked, dropped=(*link.dropped, *page.asked.dropped)))
+        asked = replace(page.asked, dropped=(*link.dropped, *page.asked.dropped))
+        page = replace(page, root=face.root, origin=question.origin, asked=asked)
         body = BODIES[question.key](page)
         return made(face.write(body, question.origin, question.figure), _headers(body, question.origin))
 

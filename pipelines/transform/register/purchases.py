@@ -1,10 +1,11 @@
-"""Turns live rows of the register into purchases of our topics: titles chosen, topic found, nothing personal kept."""
+"""Turns live rows of the register into purchases of our topics: titles and promises read, nothing personal kept."""
 
 from collections.abc import Callable
 
 import polars as pl
 
 from pipelines.folding import fold
+from pipelines.transform.register.promised import PROMISED, promised
 from pipelines.transform.register.wording import titles
 
 KZT = pl.Decimal(18, 2)
@@ -37,6 +38,7 @@ PURCHASES: dict[str, pl.DataType] = {
     "changed": pl.String(),
     "plan_ids": pl.List(pl.Int64()),
     "lot_ids": pl.List(pl.Int64()),
+    "promises": PROMISED,
 }
 TELLING = ("description_ru", "description_kk", "announcement_ru", "announcement_kk")
 
@@ -71,8 +73,10 @@ def purchases_of(rows: pl.DataFrame, classify: Callable[[pl.DataFrame], pl.DataF
         "title_original": [one.original for one in chosen],
         "search": [fold(" ".join(text for text in dict.fromkeys(one.all) if text)) for one in chosen],
     }
+    told = [promised((*typed, *units)) for *typed, units in found.select(*TELLING, "unit_texts").iter_rows()]
     return (
-        found.with_columns(pl.Series(name, values, dtype=pl.String) for name, values in title_columns.items())
+        found.with_columns(pl.Series("promises", told, dtype=PROMISED))
+        .with_columns(pl.Series(name, values, dtype=pl.String) for name, values in title_columns.items())
         .with_columns(
             year_from="span_from",
             year_to="span_to",

@@ -29,11 +29,14 @@ def _table(published, name):
 def _expected(published):
     """Write all links by the grammar itself."""
     regions = _table(published, "regions").filter(pl.col("valid_to").is_null(), pl.col("region_type") != "country")
-    parties = _table(published, "parties").filter("is_contractor")
+    parties = _table(published, "parties")
     subjects = {
         "region": regions["region"],
-        "contractor": parties["party_id"],
+        "customer": {*parties.filter("is_customer")["party_id"], "president-press-service"},
+        "contractor": parties.filter("is_contractor")["party_id"],
+        "system": _table(published, "systems")["system_id"],
         "record": _table(published, "records")["record_id"],
+        "question": (),  # a letter about one subject, made for one reader
     }
     for page in PAGES:
         for subject in subjects.get(page.key, [None]):

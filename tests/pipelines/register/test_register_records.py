@@ -11,8 +11,10 @@ from pipelines.folding import fold
 from pipelines.reconcile import READ_SINCE, UNPAID, reconcile
 from pipelines.schemas import CONTENT
 from pipelines.transform.register.facts import BRIDGE_ROWS, READ, SUBJECTS, RegisterFacts
+from pipelines.transform.register.promised import promised
 from pipelines.transform.register.purchases import PURCHASES
 from pipelines.transform.tables import build, build_all, held_back
+from tests.asked_for import CORRECTIONS, asked_for
 from tests.pipelines.running import OPEN_AKIMAT, facts_plus, facts_with, real_row, real_rows
 
 TARAZ, REGION, MINISTRY, NAMELESS = "000140000001", "000140000002", "000140000003", "000140000004"
@@ -432,3 +434,24 @@ def test_a_contract_held_back_says_what_is_wrong(row, field, came):
     table = held_back(pl.DataFrame([HELD | row]))
 
     assert table.select("dataset", "line", "field", "came").rows() == [("goszakup", 5, field, came)]
+
+
+def test_promises_read_out_of_contracts_stand_beside_those_kept_by_hand(facts):
+    told = promised(["Ведение страниц в Instagram: не менее 30 постов в месяц"])
+
+    tables = build(facts, register(purchase(1, promises=told), purchase(2)))
+
+    read = tables["promises"].filter(origin="read")
+    assert read.select("about_id", "unit", "value", "per", "bound", "source_id").rows() == [
+        ("register-1", "post", Decimal(30), "month", "minimum", "goszakup-1")
+    ]
+    assert tables["promises"].filter(origin="hand").height == len(facts.of("promises.jsonl"))
+    assert set(read["source_id"]) <= set(tables["sources"]["source_id"])
+
+
+def test_a_request_about_a_contract_of_the_register_disputes_it():
+    asked = facts_with({CORRECTIONS: [asked_for(about={"record": "register-2"})]})
+
+    tables = build(asked, register(purchase(1), purchase(2)))
+
+    assert tables["records"].filter("disputed")["record_id"].to_list() == ["register-2"]

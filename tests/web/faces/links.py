@@ -2,9 +2,10 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from random import Random
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -13,11 +14,29 @@ from dashboard.store import Row, Store
 from dashboard.words import LANGUAGES
 from pipelines.schemas import KINDS, TIERS
 
-ON_ALL = ("overview", "years", "regions", "region", "contractors", "contractor", "records", "record", "open", "needs")
+ON_ALL = (
+    "overview",
+    "years",
+    "regions",
+    "region",
+    "customers",
+    "customer",
+    "contractors",
+    "contractor",
+    "records",
+    "record",
+    "open",
+    "needs",
+    "systems",
+    "system",
+    "promises",
+    "akims",
+    "compare",
+)
 """The views that a link's filters or its subject decide, beside the page of changes."""
-ALONE = ("data", "method", "about")
+ALONE = ("data", "method", "about", "corrections")
 """The views that are the same for all links of an edition."""
-LINKS = int(os.environ.get("AQSHA_FACES_LINKS", "20"))
+LINKS = int(os.environ.get("AQSHA_FACES_LINKS", "12"))
 """How many links are drawn over the real facts; `make prove` draws 60."""
 EXAMPLES = {"facts": LINKS, "register": max(LINKS // 5, 4)}
 _COLUMNS = (
@@ -33,10 +52,12 @@ class Asked:
     filters: Filters
     subjects: Mapping[str, str]
     turn: int
+    compared: Mapping[str, Any] = field(default_factory=dict)
 
     def query(self, key: str) -> str:
-        """Return the query of the link for a view."""
-        return self.filters.with_(id=self.subjects.get(key)).to_query()
+        """Return the query of the link for a view; that of a comparison names what is compared."""
+        more = self.compared if key == "compare" else {}
+        return self.filters.with_(id=self.subjects.get(key), **more).to_query()
 
 
 def links(store: Store) -> st.SearchStrategy[Asked]:
@@ -78,13 +99,36 @@ def links(store: Store) -> st.SearchStrategy[Asked]:
         own = [near["region"]] * 10 if near["region"] in profiles else []
         subjects = {
             "region": random.choice([*own, *profiles]),
+            "customer": near["customer_id"],
             "contractor": near["contractor_id"] or random.choice(suppliers),
             "record": near["record_id"],
+            "system": near["system_id"] or random.choice(known["system_id"]),
         }
-        return Asked(filters, subjects, random.randrange(12))
+        return Asked(filters, subjects, random.randrange(12), _compared(random, near, profiles, suppliers, known))
 
     # A number alone is drawn, for links made piece by piece would mostly ask for the first few values of each key.
     return st.integers(0, 2**32).map(lambda number: link(Random(number)))
+
+
+def _compared(
+    random: Random, near: Row, profiles: Sequence[str], suppliers: Sequence[str], known: Mapping[str, Sequence[str]]
+) -> Mapping[str, Any]:
+    """Choose what stands side by side: mostly the record's own region, supplier or system beside others, or years."""
+    own = near["region"] if near["region"] in profiles else random.choice(profiles)
+    several = {
+        "region": {own, *random.sample(profiles, random.randint(1, 4))},
+        "contractor": {near["contractor_id"] or suppliers[0], *random.sample(suppliers, 2)},
+        "system": {near["system_id"] or known["system_id"][0], *random.sample(known["system_id"], 2)},
+    }
+    empty = dict.fromkeys(("region", "place", "customer", "contractor", "system"), ())
+    last = near["year_to"] or 2021
+    choices = [
+        *(empty | {key: tuple(sorted(values))} for key, values in several.items()),
+        empty | {"region": tuple(sorted(several["region"]))},
+        empty | {"region": (own,), "mode": random.choice(["similar", "neighbours", "kind"])},
+        empty | {"year_from": last - random.randint(1, 5), "year_to": last},
+    ]
+    return random.choice(choices)
 
 
 def _some(random: Random, own: str | None, values: Sequence[str]) -> tuple[str, ...]:

@@ -9,7 +9,10 @@ from typing import Any
 
 from dashboard import labels
 from dashboard.body import Body
+from dashboard.exports.compare import BETWEEN
+from dashboard.sentences import begun
 from dashboard.stories import by_year
+from dashboard.stories.compare import names_of
 from dashboard.stories.needs import EXACT_BELOW
 from dashboard.views.money import Money
 from dashboard.views.open import GROUPS
@@ -109,6 +112,17 @@ def _sums(told: Told, money: Money) -> Iterator[tuple[str, str]]:
             yield told.tr(label), told.title_of(Money(value, Decimal(0), 1))
 
 
+def customers(told: Told) -> Iterator[tuple[str, str]]:
+    total = told.total()
+    if told.rows:
+        yield "title", told.tr.number(len(told.rows))
+        yield "title", told.tr.money_short(told.total(f"{told.level}_named").total)
+        yield told.tr("Together"), told.tr.money_short(total.total) if total.total else told.tr("nothing found")
+    for label, value in {"Contracts and payments": total.committed, "Plans and budgets": total.planned}.items():
+        if value:
+            yield told.tr(label), told.tr.money_short(value)
+
+
 def contractors(told: Told) -> Iterator[tuple[str, str]]:
     named = [row for row in told.rows if row["contractor_id"]]
     if named:
@@ -148,6 +162,31 @@ def record(told: Told) -> Iterator[tuple[str, str]]:
         yield told.tr("In the totals"), told.tr.money(Decimal(row["counted_kzt"]))
 
 
+def systems(told: Told) -> Iterator[tuple[str, str]]:
+    total = told.total()
+    if any(row["records"] and row["level"] == told.level for row in told.rows):
+        yield "title", told.tr.money_short(total.total)
+        yield from _halves(told, total, "committed", "planned")
+
+
+def system(told: Told) -> Iterator[tuple[str, str]]:
+    for value in (told.total(told.rows[0]["level"]).committed, told.total(told.rows[0]["level"]).planned):
+        if value:
+            yield "title", told.tr.money_short(value)
+            yield "keys", told.tr.money_short(value)
+
+
+def compare(told: Told) -> Iterator[tuple[str, str]]:
+    totals = {key: told.total(key) for key in told.answer["totals"] if key != BETWEEN}
+    kinds = {row["compared"] for row in told.rows}
+    for kind in kinds:
+        called = names_of(told.body.page, kind, totals)
+        for key, money in totals.items():
+            text = told.title_of(money) if money.records else told.tr("nothing found yet")
+            yield "title", text
+            yield begun(called[key]), text
+
+
 def before_contracts(told: Told) -> Iterator[tuple[str, str]]:
     now = [row for row in told.rows if row["open_group"] == "now"]
     sums = sum((Decimal(row["amount_kzt"] or 0) for row in now), Decimal(0))
@@ -166,6 +205,26 @@ def needs(told: Told) -> Iterator[tuple[str, str]]:
         yield told.tr("Records counted"), told.tr.number(total.records)
 
 
+def promises(told: Told) -> Iterator[tuple[str, str]]:
+    if told.rows:
+        yield "title", told.tr.number(len(told.rows))
+        yield told.tr("Promises"), told.tr.number(told.answer["totals"]["promises"]["promises"])
+        yield told.tr("With a price as a bound"), told.tr.number(sum(row["bounds"] > 0 for row in told.rows))
+
+
+def akims(told: Told) -> Iterator[tuple[str, str]]:
+    if told.answer["totals"]["ratings"]["ratings"]:
+        yield "title", told.tr.number(len(told.rows))
+        yield told.tr("Places read"), told.tr.number(told.answer["totals"]["ratings"]["places"])
+
+
+def corrections(told: Told) -> Iterator[tuple[str, str]]:
+    asked = told.answer["totals"]["requests"]
+    yield told.tr("Requests received"), told.tr.number(asked["received"])
+    yield told.tr("Being checked"), told.tr.number(asked["open"])
+    yield told.tr("Kept as it was"), told.tr.number(asked["kept"])
+
+
 def data(told: Told) -> Iterator[tuple[str, str]]:
     yield "title", told.tr.number(len(told.rows))
     yield "title", told.tr.number(next(row["rows"] for row in told.rows if row["table"] == "records"))
@@ -176,12 +235,20 @@ TELLERS = {
     "years": years,
     "regions": regions,
     "region": region,
+    "customers": customers,
+    "customer": contractor,
     "contractors": contractors,
     "contractor": contractor,
     "records": records,
     "record": record,
+    "systems": systems,
+    "system": system,
+    "compare": compare,
     "open": before_contracts,
     "needs": needs,
+    "promises": promises,
+    "akims": akims,
+    "corrections": corrections,
     "data": data,
 }
 """View → what its page must say, pairs of a place (title, lead, keys, or a key number's label) and a text."""
@@ -192,6 +259,10 @@ SUMMED = {
     ("years", "categories"): "counted_kzt",
     ("years", "kinds"): "counted_kzt",
     ("regions", "regions"): "counted_kzt",
+    ("customers", "customers"): "counted_kzt",
+    ("customer", "years"): "counted_kzt",
+    ("customer", "categories"): "counted_kzt",
+    ("customer", "suppliers"): "counted_kzt",
     ("region", "groups"): "counted_kzt",
     ("region", "categories"): "counted_kzt",
     ("region", "customers"): "counted_kzt",
@@ -201,6 +272,8 @@ SUMMED = {
     ("contractor", "regions"): "counted_kzt",
     ("records", "records"): "in_years_kzt",
     ("record", "record"): "counted_kzt",
+    ("systems", "systems"): "counted_kzt",
+    ("system", "system"): "counted_kzt",
     ("open", "items"): "amount_kzt",
 }
 """Tables whose rows are additive → the column whose sum by level is the total."""

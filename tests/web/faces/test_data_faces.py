@@ -63,14 +63,15 @@ def test_files_hold_the_numbers_of_the_page(faces: Faces) -> None:
     demand()
     # The real facts hold no purchase to come.
     expected = [key for key in ON_ALL if (faces.name, key) != ("facts", "open")]
-    assert all(rows_seen[key] >= EXAMPLES[faces.name] // 2 for key in expected), rows_seen
+    assert all(rows_seen[key] >= EXAMPLES[faces.name] // 4 for key in expected), rows_seen
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("key", [key for key in ALONE if key in EXPORTS])
 def test_files_of_pages_without_filters_hold_their_numbers(faces: Faces, key: str, language: str) -> None:
     for turn in range(4):
-        assert demand_files(faces, key, f"lang={language}", turn)
+        # The log of corrections begins without any.
+        assert demand_files(faces, key, f"lang={language}", turn) or key == "corrections"
 
 
 def test_feeds_tell_what_the_page_of_changes_tells(faces: Faces) -> None:

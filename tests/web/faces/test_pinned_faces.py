@@ -29,6 +29,8 @@ QUERIES = {
     "contractor": "lang=kk&id=benedixsimus",
     "records": f"lang=en&record={OPEN_AKIMAT}&record={GONE}",
     "record": f"lang=kk&id={OPEN_AKIMAT}",
+    "systems": "lang=ru",
+    "system": "lang=en&id=open-akimat",
     "open": "lang=en",
     "needs": "lang=ru&region=zhambyl&region=abai",
     "changes": "lang=en&level=all",

@@ -1,0 +1,1 @@
+"""Owns how open texts of appeals become weekly counts: persons are taken out, a need is told, cells are counted."""
