@@ -58,6 +58,7 @@ test: lint catalogs curated browser  ## everything the gate runs
 prove: catalogs browser  ## long proofs: faults, scale, accessibility
 	$(PY) -m pytest -m prove
 	AQSHA_FACES_LINKS=60 $(PY) -m pytest -n 2 --dist loadfile tests/web/faces
+	AQSHA_HEARING_LINKS=50 $(PY) -m pytest tests/dashboard/hearing
 
 bench: catalogs  ## speed of every page's script on the current snapshot
 	$(PY) -m bench.pages

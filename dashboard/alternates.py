@@ -14,6 +14,8 @@ DATA_TYPES: Final = {
     "json": "application/json",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+OF_CHAPTERS: Final = frozenset({"hearing"})
+"""Pages whose `part` names what the reader chose; elsewhere it only tells what of a page is shown."""
 FEED_TYPE: Final = "application/atom+xml"
 LOCALES: Final = {"kk": "kk_KZ", "ru": "ru_RU", "en": "en_GB"}
 
@@ -31,7 +33,8 @@ def full(page: Page) -> Page:
     """Return the same page with links to the full pages, which are never cut into sheets."""
     if not page.root:
         return page
-    return replace(page, root="", asked=replace(page.asked, filters=replace(page.filters, part=())))
+    part = page.filters.part if page.key in OF_CHAPTERS else ()
+    return replace(page, root="", asked=replace(page.asked, filters=replace(page.filters, part=part)))
 
 
 def light(page: Page) -> Page:

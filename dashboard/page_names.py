@@ -43,6 +43,7 @@ def page_name(tr: Words, key: str) -> str:
         "akims": tr("Akims"),
         "compare": tr("Compare"),
         "question": tr("Ask in writing"),
+        "hearing": tr("Hearing"),
         "changes": tr("Changes"),
         "corrections": tr("Corrections and replies"),
         "data": tr("Data"),

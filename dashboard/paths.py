@@ -35,6 +35,7 @@ PAGES: tuple[PagePath, ...] = (
     _page("akims"),
     _page("compare"),
     _page("question"),
+    _page("hearing"),
     _page("changes"),
     _page("corrections"),
     _page("data"),

@@ -13,6 +13,7 @@ from dashboard.page import Page
 from dashboard.sentences import ended
 from dashboard.short_links import short_link
 from dashboard.since import is_about_records
+from dashboard.to_hearing import to_hearing
 
 FRAME_HEIGHT: Final = 560
 
@@ -31,6 +32,7 @@ class Share:
         frame_frozen: HTML for other sites; its figures will not change.
         frame_live: HTML for other sites; it follows the data.
         files: The numbers as files, and the feed of changes.
+        hearing: The way to the pack for a hearing about it, where it is not that itself.
     """
 
     frozen: str
@@ -42,6 +44,7 @@ class Share:
     frame_frozen: str
     frame_live: str
     files: tuple[Cell, ...]
+    hearing: tuple[Cell, ...]
 
 
 def share(body: Body, origin: str) -> Share:
@@ -70,6 +73,7 @@ def share(body: Body, origin: str) -> Share:
         frame_frozen=_frame(origin + embed_link(fixed), title),
         frame_live=_frame(origin + embed_link(moving), title),
         files=_files(body, origin),
+        hearing=tuple(Cell(one.text, href=f"{origin}{one.href}") for one in to_hearing(page)),
     )
 
 

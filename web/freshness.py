@@ -13,7 +13,14 @@ FOR_EVER: Final = "public, immutable, max-age=31536000"
 REVALIDATED: Final = "no-cache"
 
 _ROOT: Final = Path(__file__).resolve().parent.parent
-_CODE: Final = ("dashboard/**/*.py", "dashboard/**/*.html", "dashboard/**/*.css", "web/**/*.py", "locale/**/*.mo")
+_CODE: Final = (
+    "dashboard/**/*.py",
+    "dashboard/**/*.html",
+    "dashboard/**/*.typ",
+    "dashboard/**/*.css",
+    "web/**/*.py",
+    "locale/**/*.mo",
+)
 
 
 @cache

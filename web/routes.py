@@ -8,10 +8,11 @@ from pathlib import Path
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
-from dashboard.answers import site_of
+from dashboard.answers import site, site_of
 from dashboard.settings import Settings
 from web.api.app import api_routes
 from web.borders import border_routes
+from web.brief import brief_routes
 from web.documents import Describe, DescribeMissing, Documents, document_template, missing_page
 from web.feed import feed_routes
 from web.files import file_routes
@@ -23,6 +24,7 @@ from web.oembed import oembed_routes
 from web.open_reading import OpenReading
 from web.origin import OwnOrigin
 from web.pictures import picture_routes
+from web.screen import Screens
 from web.scripts import script_routes
 from web.standards import standards_routes
 from web.static import BrotliCopies, BrotliStatic
@@ -50,7 +52,16 @@ def plain_routes(snapshot_is_open: Callable[[], bool], settings: Settings | None
     small = [*script_routes(), *light_routes(kept, chosen.base_url), *oembed_routes(kept, chosen.base_url)]
     small += feed_routes(kept, chosen.base_url)
     data = [*standards_routes(chosen), *files, *api_routes(chosen)]
-    return [*health, *topology_routes(), *border_routes(), *icon_routes(), *data, *small, *picture_routes(chosen)]
+    return [
+        *health,
+        *topology_routes(),
+        *border_routes(),
+        *icon_routes(),
+        *data,
+        *small,
+        *picture_routes(chosen),
+        *brief_routes(chosen),
+    ]
 
 
 def layers(shell: Shell, routes: Sequence[BaseRoute]) -> list[Middleware]:
@@ -67,6 +78,7 @@ def layers(shell: Shell, routes: Sequence[BaseRoute]) -> list[Middleware]:
         Middleware(SecurityHeaders, policy=content_policy(template)),
         Middleware(OpenReading),
         Middleware(ClosedSurface, surface=surface, missing=missing_page(shell.describe_missing)),
+        Middleware(Screens, site=site, base_url=shell.base_url),
         Middleware(
             Documents,
             template=template,

@@ -14,6 +14,7 @@ from dashboard.page import Page
 from dashboard.stories import by_year, compare_peers, compare_tables, small_places
 from dashboard.stories import compare as story
 from dashboard.stories.paragraphs import link_list, paragraphs
+from dashboard.to_hearing import to_hearing
 from dashboard.views import compare, compare_offers
 from dashboard.views.compare import CompareView
 from dashboard.views.peers import Peers
@@ -173,4 +174,4 @@ def _ways(page: Page, view: CompareView) -> tuple[Piece, ...]:
     tr, called = page.tr, story.names(page, view)
     pages = [Cell(called[side.key], href=story.profile_link(page, view, side.key)) for side in view.sides]
     ways: Sequence[Cell] = compare_peers.ways(page, view)
-    return (Section(tr("Ways on")), link_list([*pages, *ways]))
+    return (Section(tr("Ways on")), link_list([*pages, *ways, *to_hearing(page)]))

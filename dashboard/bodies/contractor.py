@@ -13,6 +13,7 @@ from dashboard.store import Row
 from dashboard.stories import contractor as story
 from dashboard.stories.compare_peers import from_supplier
 from dashboard.stories.record import unused_filters
+from dashboard.to_hearing import to_hearing
 from dashboard.views import contractor, timeline
 from dashboard.views.contractor import ContractorView
 
@@ -90,13 +91,13 @@ def _told(page: Page, view: ContractorView) -> tuple[Piece, ...]:
 
 
 def _who(page: Page, view: ContractorView, party: Row) -> tuple[Piece, ...]:
-    tr = page.tr
+    tr, asked = page.tr, story.corrections(page, party)
     return (
         Section(tr("Who it is"), anchor="who"),
         Facts(story.who_facts(page, view)),
         *((Rows(story.source_table(page, view)),) if party["source_ids"] else ()),
         *_notes(page, party),
-        parts.empty(tr, tr("Ways on"), "", [*from_supplier(page, view), *story.corrections(page, party)]),
+        parts.empty(tr, tr("Ways on"), "", [*from_supplier(page, view), *to_hearing(page), *asked]),
     )
 
 

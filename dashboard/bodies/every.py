@@ -14,6 +14,7 @@ from dashboard.bodies import (
     customer,
     customers,
     data,
+    hearing,
     method,
     needs,
     open,  # noqa: A004 — named as its page is
@@ -49,6 +50,7 @@ BODIES: Final[Mapping[str, MakeBody]] = {
     "akims": akims.body,
     "compare": compare.body,
     "question": question.body,
+    "hearing": hearing.body,
     "changes": changes.body,
     "corrections": corrections.body,
     "data": data.body,

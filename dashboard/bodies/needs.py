@@ -11,7 +11,8 @@ from dashboard.stories import need_money
 from dashboard.stories import needs as story
 from dashboard.stories import needs_reading as reading
 from dashboard.stories import needs_tables as tables
-from dashboard.stories.paragraphs import paragraphs
+from dashboard.stories.paragraphs import link_list, paragraphs
+from dashboard.to_hearing import to_hearing
 from dashboard.views import need_money as pairs
 from dashboard.views import needs
 from dashboard.views.needs import NeedsView
@@ -54,6 +55,8 @@ def _converted(page: Page, view: NeedsView) -> Iterator[Piece]:
     yield from _money(page, view)
     yield Section(page.tr("How to read this"))
     yield paragraphs(reading.rules(page, view))
+    yield Section(page.tr("Ways on"))
+    yield link_list(to_hearing(page))
 
 
 def _needs(page: Page, view: NeedsView) -> Iterator[Piece]:

@@ -11,8 +11,9 @@ from dashboard.page import Page
 from dashboard.stories import promise_peers as peers
 from dashboard.stories import promise_reports as reports
 from dashboard.stories import promises as story
-from dashboard.stories.paragraphs import paragraphs
+from dashboard.stories.paragraphs import link_list, paragraphs
 from dashboard.stories.unused import without
+from dashboard.to_hearing import to_hearing
 from dashboard.views import promises
 from dashboard.views.promise_peers import Comparison
 from dashboard.views.promises import PromisesView
@@ -44,6 +45,8 @@ def _found(page: Page, view: PromisesView) -> Iterator[Piece]:
     yield from _compared(page, view)
     yield Section(tr("How to read this"), anchor="rules")
     yield paragraphs(story.rules(page))
+    yield Section(tr("Ways on"))
+    yield link_list(to_hearing(page))
 
 
 def _reported(page: Page, view: PromisesView) -> Iterator[Piece]:

@@ -29,8 +29,8 @@ _INDEX_HEAD: Final = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
 )
 _SUBJECT: Final = "subject"
-# Pages about one subject; a letter is written for one reader.
-_PROFILES: Final = frozenset(("region", "customer", "contractor", "system", "record", "question"))
+# Pages about one subject; a letter or a pack is made for one reader.
+_PROFILES: Final = frozenset(("region", "customer", "contractor", "system", "record", "question", "hearing"))
 
 Page = tuple[str, str, str]
 """Path of a page from the root, id of its subject ("" for none), day of its last change."""

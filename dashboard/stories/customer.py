@@ -17,6 +17,7 @@ from dashboard.stories import party as profile
 from dashboard.stories.asking import correction_links, question_link
 from dashboard.stories.records import made_of
 from dashboard.stories.region import HUES
+from dashboard.to_hearing import to_hearing
 from dashboard.views.customer import CustomerView
 from dashboard.views.money import Money
 from dashboard.words import Words
@@ -298,7 +299,8 @@ def ways_on(page: Page, view: CustomerView) -> list[Cell]:
     if view.paid:
         text = tr.plural("%(count)s record where it is paid", "%(count)s records where it is paid", view.paid)
         ways.append(Cell(text, href=page.plain_link("/contractor", id=party_id)))
-    return [*ways, question_link(page, "customer", party_id), *correction_links(page, "customer", party_id)]
+    asked = [question_link(page, "customer", party_id), *correction_links(page, "customer", party_id)]
+    return [*ways, *to_hearing(page), *asked]
 
 
 def no_buyer(page: Page, view: CustomerView) -> tuple[str, str, Sequence[Cell]] | None:

@@ -13,6 +13,7 @@ from dashboard.stories.asking import correction_links, question_link
 from dashboard.stories.corrections import disputed_title
 from dashboard.stories.record_counting import standing
 from dashboard.tables import party_cell, place_cell
+from dashboard.to_hearing import to_hearing
 from dashboard.views.record import RecordView, Relation
 from dashboard.words import Words
 from pipelines.marks import N_
@@ -241,6 +242,7 @@ def ways_on(page: Page, view: RecordView) -> list[Cell]:
     if ids := _counted_ids(view):
         href = page.plain_link("/needs", record=ids, level=record["level"])
         ways.append(Cell(tr("What else would this money have bought?"), href=href))
+    ways += to_hearing(page)
     ways.append(question_link(page, "record", record["record_id"]))
     return [*ways, *correction_links(page, "record", record["record_id"])]
 

@@ -17,6 +17,7 @@ from dashboard.stories.asking import question_link
 from dashboard.stories.compare_peers import from_region
 from dashboard.stories.coverage import coverage_short, measured, money_cell
 from dashboard.tables import party_cell, record_cells, record_columns
+from dashboard.to_hearing import to_hearing
 from dashboard.views.money import Money
 from dashboard.views.region import RegionView
 from dashboard.views.years import Block, added, blocks
@@ -322,6 +323,7 @@ def ways_on(page: Page, view: RegionView) -> Sequence[Cell]:
         count = tr.number(view.unknown.not_counted)
         href = records_link(page, view, counted="all")
         links.append(Cell(tr("Also the records in no total: %(count)s", count=count), href=href))
+    links += to_hearing(page)
     if view.place is None:
         links.append(from_region(page, view.region["region"]))
         links.append(question_link(page, "region", view.region["region"]))

@@ -19,6 +19,7 @@ from dashboard.stories.record_counting import record_link, standing
 from dashboard.stories.records import sum_or_none
 from dashboard.stories.systems import years_cell
 from dashboard.tables import party_cell, place_cell, record_cells, record_columns
+from dashboard.to_hearing import to_hearing
 from dashboard.views.money import NOTHING
 from dashboard.views.system import STEPS, SystemView
 from dashboard.views.systems import SystemRow
@@ -328,5 +329,6 @@ def ways_on(page: Page, view: SystemView) -> list[Cell]:
     if any(row.counted for row in view.levels):
         href = page.plain_link("/needs", system=one, level=view.levels[0].level)
         ways.append(Cell(tr("What else would this money have bought?"), href=href))
+    ways += to_hearing(page)
     ways.append(question_link(page, "system", system["system_id"]))
     return [*ways, *correction_links(page, "system", system["system_id"])]

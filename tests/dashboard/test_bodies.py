@@ -66,9 +66,10 @@ def drawn(body: Body) -> str:
 
 
 def page_links(body: Body) -> list[str]:
-    """All links to pages of ours; files, the interface and feeds are the same for all faces."""
+    """All links to pages of ours; files, slides, the interface and feeds are the same for all faces."""
     links = re.findall(r'href="(/[^"]*)"', drawn(body))
-    return [one for one in links if not one.startswith(("/files/", "/api/", "/feed.atom"))]
+    apart = ("/files/", "/api/", "/feed.atom", "/brief.")
+    return [one for one in links if not one.startswith(apart) and "mode=screen" not in one]
 
 
 def test_every_page_has_a_body() -> None:

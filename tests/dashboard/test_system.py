@@ -334,12 +334,12 @@ def test_a_link_without_a_system_leads_on(ask_page, query):
     assert "/systems" in drawn(page)
 
 
-def test_ways_on_lead_to_promises_needs_corrections_and_questions(ask_page):
+def test_ways_on_lead_to_promises_needs_a_hearing_corrections_and_questions(ask_page):
     page = ask_page("system", "id=astana-dasco-monitoring")
 
     paths = {cell.href.partition("?")[0] for cell in story.ways_on(page, view_of(page))}
 
-    assert paths == {"/promises", "/needs", "/corrections", "/question"}
+    assert paths == {"/promises", "/needs", "/hearing", "/corrections", "/question"}
 
 
 def test_systems_lead_to_their_passports_from_other_pages(store, ask_page):

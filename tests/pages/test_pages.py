@@ -34,6 +34,7 @@ EXACT = {
     "records": ({}, "93250000000"),
     "record": ({"id": "it-taraz-open-akimat-2020"}, "79000000"),
     "question": ({"system": "open-akimat"}, "79000000"),
+    "hearing": ({"system": "open-akimat"}, "79000000"),
     "needs": (TARAZ, "93000000"),
     "akims": ({}, "847000000"),
     "data": ({}, "219308154916.43"),

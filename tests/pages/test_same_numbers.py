@@ -28,6 +28,7 @@ LINKS = {
     "needs": {"lang": "en", "region": "zhambyl"},
     "compare": {"lang": "kk", "region": ["astana", "zhambyl"]},
     "question": {"lang": "en", "record": "it-taraz-open-akimat-2020"},
+    "hearing": {"lang": "kk", "region": "zhambyl", "part": ["a-questions", "b-finding"]},
     "corrections": {"lang": "ru", "system": "open-akimat"},
     "changes": {"lang": "ru"},
     "open": {"lang": "kk"},

@@ -134,8 +134,8 @@ def test_links_of_light_pages_lead_to_light_pages_that_exist(ask, key, language)
 
 
 def FILES(paths):  # noqa: N802
-    """Tables to be downloaded, on the page that lists them."""
-    return {path for path in paths if path.startswith("/files/")}
+    """Tables and packs to be downloaded, on the pages that list them."""
+    return {path for path in paths if path.startswith(("/files/", "/brief."))}
 
 
 def test_sheets_of_a_long_page_hold_all_its_sections(ask, site):

@@ -7,6 +7,7 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from dashboard import labels
+from dashboard.alternates import OF_CHAPTERS
 from dashboard.filters import CATEGORIES, Filters
 from dashboard.html.drawing import draw
 from dashboard.link_values import BRANCHES, LEVELS, MEASURES
@@ -64,11 +65,12 @@ def filter_form(page: Page, fields: Sequence[str], *, with_language: bool = Fals
         offered.append(_languages(page))
     named = {field.name for field in offered} | ({"q"} & set(fields))
     kept = page.filters.with_(lang=page.tr.language).to_params()
+    left = ("page",) if page.key in OF_CHAPTERS else ("page", "part")
     return draw(
         "light/form.html",
         tr=page.tr,
         action=page.written(page.path, Filters()),
-        kept=[pair for pair in kept if pair[0] not in named and pair[0] not in ("page", "part")],
+        kept=[pair for pair in kept if pair[0] not in named and pair[0] not in left],
         mark=FORM_MARK,
         seeks="q" in fields,
         sought=page.filters.q,

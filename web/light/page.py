@@ -22,6 +22,7 @@ from dashboard.page_names import IN_MENU, page_name
 from dashboard.paths import PAGES
 from dashboard.sentences import filter_sentence, footer_texts, notices
 from dashboard.since import is_about_records
+from dashboard.to_hearing import to_hearing
 from web.light.form import filter_form
 from web.light.sheet import Sheet, fit
 from web.light.smaller import labels_once, without_long_links
@@ -143,7 +144,8 @@ def _taken(body: Body) -> tuple[Cell, ...]:
     forms = (("CSV", "csv"), ("Excel", "xlsx"), ("JSON", "json")) if page.key in EXPORTS else ()
     files = tuple(Cell(name, href=data_link(page, form)) for name, form in forms)
     feed = Cell(page.tr("Feed of changes"), href=feed_link(page))
-    return (*files, feed) if is_about_records(page, body.heading) else files
+    feeds = (feed,) if is_about_records(page, body.heading) else ()
+    return (*to_hearing(page), *files, *feeds)
 
 
 def heading(body: Body) -> Markup:

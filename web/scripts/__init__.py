@@ -1,5 +1,7 @@
 """Our own scripts, each a file of its own: what readers get without them stays whole."""
 
+import hashlib
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -11,14 +13,23 @@ FIRST_SCRIPT: Final = "/first.js"
 EMBED_SCRIPT: Final = "/embed.js"
 RESIZE_SCRIPT: Final = "/embed/resize.js"
 SHARE_SCRIPT: Final = "/share.js"
+SCREEN_SCRIPT: Final = "/screen.js"
 
 _FILES: Final = {
     FIRST_SCRIPT: "first.js",
     EMBED_SCRIPT: "embed.js",
     RESIZE_SCRIPT: "resize.js",
     SHARE_SCRIPT: "share.js",
+    SCREEN_SCRIPT: "screen.js",
 }
 _FOLDER: Final = Path(__file__).resolve().parent
+
+
+@cache
+def versioned(address: str) -> str:
+    """Return a script's address with a mark of what it says: a page never runs an older one that a browser kept."""
+    code = (_FOLDER / _FILES[address]).read_bytes()
+    return f"{address}?v={hashlib.sha256(code).hexdigest()[:12]}"
 
 
 def script_routes() -> list[Route]:

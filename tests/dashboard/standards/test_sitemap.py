@@ -37,6 +37,7 @@ def _expected(published):
         "system": _table(published, "systems")["system_id"],
         "record": _table(published, "records")["record_id"],
         "question": (),  # a letter about one subject, made for one reader
+        "hearing": (),  # a pack for one meeting
     }
     for page in PAGES:
         for subject in subjects.get(page.key, [None]):

@@ -28,7 +28,7 @@ from tests.web.faces.links import ALONE, EXAMPLES, ON_ALL, Asked, links
 from tests.web.faces.reading import Outline
 
 PATHS = {page.key: f"/{page.path}" for page in PAGES}
-VIEWS = (*ON_ALL, "question", "changes")
+VIEWS = (*ON_ALL, "question", "hearing", "changes")
 # A failing link is told as it is: to look for a shorter one would ask for all faces hundreds of times more.
 TOLD_AT_ONCE = settings(
     phases=(Phase.explicit, Phase.reuse, Phase.generate),

@@ -1,0 +1,85 @@
+"""Fair peers of a pack: a region beside those of similar size, a system beside its kind, a supplier beside its own."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from dashboard import labels
+from dashboard.filters import DEFAULTS, Filters
+from dashboard.hearing.pack import Block, Chapter, Tabled, Told
+from dashboard.page import Page
+from dashboard.stories import compare as side_by_side
+from dashboard.stories import compare_peers, compare_tables, system_peers
+from dashboard.views import compare, system
+from dashboard.views.compare import CompareView
+from dashboard.views.peers import Peers
+from dashboard.views.system import SystemView
+
+MOST_SYSTEMS: Final = 4
+RULES: Final = {"region": "similar", "contractor": "kind"}
+"""Key of which a link may name one value → the rule that its peers are chosen by."""
+NAMED: Final = ("region", "place", "customer", "contractor", "record", "system")
+
+
+def chapter(page: Page) -> Chapter:
+    """Return the comparison with fair peers; where a choice has none, the answer that says so."""
+    tr, heading = page.tr, page.tr("Beside fair peers")
+    if page.filters.system:
+        blocks = tuple(block for one in page.filters.system[:MOST_SYSTEMS] for block in _of_system(page, one))
+        return Chapter("peers", heading, tr("The rule is printed with the numbers that it used."), blocks)
+    axis = axis_of(page.filters)
+    asked = by_rule(page, axis) if axis else page
+    view: CompareView | None = asked.view(compare.build) if axis else None
+    if view is None or view.axis.peers is None:  # the whole country is a region of the link, but has no peers
+        none = tr("For such a choice there is no rule that finds fair peers; choose one region, system or supplier.")
+        return Chapter("peers", heading, "", (Told((none,)),))
+    standing = side_by_side.standing(asked, view) if view.sides else ""
+    return Chapter("peers", heading, standing, tuple(_side_by_side(asked, view, view.axis.peers)))
+
+
+def axis_of(filters: Filters) -> str:
+    """Return the key of the one region or supplier that a link is about; "" where it names several or other things."""
+    named = [key for key in NAMED if getattr(filters, key)]
+    return named[0] if len(named) == 1 and named[0] in RULES and len(getattr(filters, named[0])) == 1 else ""
+
+
+def by_rule(page: Page, axis: str) -> Page:
+    """Return the page of the comparison of the link's one subject with its peers."""
+    idle = {key: DEFAULTS[key] for key in ("id", "sort", "page", "part")}
+    filters = replace(page.filters, **idle, mode=RULES[axis])
+    return replace(page, key="compare", asked=replace(page.asked, filters=filters))
+
+
+def _side_by_side(page: Page, view: CompareView, found: Peers) -> Iterator[Block]:
+    rule = compare_peers.rule(page, found)
+    if not view.sides:
+        yield Told((rule, compare_peers.no_peers(page, found)))
+        return
+    notes = (rule, side_by_side.left_out(page, view), side_by_side.apart(page, view))
+    yield Told(tuple(one for one in notes if one))
+    yield Tabled(compare_tables.measure_table(page, view))
+    yield Tabled(compare_peers.table(page, found))
+
+
+# ── systems ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def of_system(page: Page, system_id: str) -> SystemView:
+    """Return what is known of a system and of its kind elsewhere."""
+    view: SystemView = page.site.view(replace(page.asked, filters=Filters(id=system_id)), system.build)
+    return view
+
+
+def _of_system(page: Page, system_id: str) -> Iterator[Block]:
+    tr, view = page.tr, of_system(page, system_id)
+    if view.system is None:
+        return
+    told = {"name": tr.pick(view.system, "name"), "kind": labels.system_kind(tr, view.system["kind"])}
+    rule = tr(
+        "%(name)s is set beside systems of the same kind (%(kind)s) paid for at the same level: contracts beside "
+        "contracts, plans beside plans, in whole and per resident of the buyer's territory.",
+        **told,
+    )
+    yield Told((rule, *system_peers.sentences(page, view)))
+    if len(view.peers) > 1:
+        yield Tabled(system_peers.table(page, view))

@@ -1,0 +1,245 @@
+"""The sheet of totals: sums by level, year, category and buyer as formulas over the records, each with a check."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+from typing import Final
+
+from dashboard import labels
+from dashboard.hearing.workbook_cells import Book, Formula, Head, Said, Sheet, Value, letter_of
+from dashboard.hearing.workbook_records import DIVIDED, NO_BUYER, UNKNOWN, Listed
+from dashboard.page import Page
+from dashboard.sentences import name_of
+from dashboard.store import Row
+from dashboard.words import Words
+
+STAGES: Final = ("committed", "planned")
+NOTHING: Final = Decimal(0)
+Names = Callable[[Words, str | int], str]
+
+
+@dataclass(frozen=True)
+class _Split:
+    """One way to divide the money: its heading, the column it goes by, how its keys are called."""
+
+    said: Said
+    column: str
+    name: Names
+
+
+def write(book: Book, page: Page, listed: Listed) -> None:
+    """Write the sheet.
+
+    Args:
+        book: The workbook.
+        page: The page of the first pack.
+        listed: The records, already written.
+    """
+    sheet = book.sheet(lambda tr: tr("Totals"))
+    shares = _write_shares(book, listed)
+    sheet.widths(10, 40, 32, 72, 23, 23, 23, 23)
+    site = _by_level(book, sheet, listed)
+    for split in _splits(page, listed):
+        sheet.skip()
+        _Table(book, sheet, listed, shares, site, split).write()
+
+
+# ── by level ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _by_level(book: Book, sheet: Sheet, listed: Listed) -> Mapping[str, tuple[str, Decimal]]:
+    """Write the sums of each level beside the site's own; return where the latter stand, and what they are."""
+    heads = (*_heads(lambda tr: tr("Level"), "level_only"), *_CHECKS)
+    sheet.heading(book.said(lambda tr: tr("Sums by level; the two are never added up")))
+    sheet.heads(heads)
+    site = {}
+    for level, told in listed.told.totals.items():
+        number = sheet.row + 1
+        parts = {stage: _sum(listed, {"level": level, "stage": stage}) for stage in STAGES}
+        whole = parts["committed"] + parts["planned"]
+        of_site = told["counted_kzt"]
+        row: dict[str, Value] = {"level": level, "level_name": book.said(partial(_named, labels.level, level))}
+        for stage in STAGES:
+            row[stage] = Formula(_sumifs(listed, _in_words("stage", stage), ("level", f"$A{number}")), parts[stage])
+        row["together"] = _added(heads, number, whole)
+        row["site"] = of_site
+        site[level] = (f"${letter_of(heads, 'site')}${number}", of_site)
+        row["check"] = _less(f"{letter_of(heads, 'together')}{number}", site[level], whole)
+        sheet.values(heads, row)
+    return site
+
+
+_CHECKS: Final = (
+    Head("site", lambda tr: tr("The site's total, tenge"), "money"),
+    Head("check", lambda tr: tr("Check: the sum less the site's total; 0 if all is here"), "money"),
+)
+
+
+def _heads(said: Said, name: str) -> tuple[Head, ...]:
+    return (
+        Head("level", lambda tr: tr("Level")),
+        Head("level_name", lambda tr: tr("Level, in words")),
+        *(() if name == "level_only" else (Head(name, said), Head(f"{name}_name", lambda tr: tr("In words")))),
+        *(Head(stage, partial(_named, labels.stage, stage), "money") for stage in STAGES),
+        Head("together", lambda tr: tr("Together"), "money"),
+    )
+
+
+def _named(name: Callable[[Words, str], str], code: str, tr: Words) -> str:
+    return name(tr, code)
+
+
+# ── by year, category, buyer ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _splits(page: Page, listed: Listed) -> tuple[_Split, ...]:
+    buyers = page.names_of(parties={row["customer_id"] for row in listed.rows if row["customer_id"]}).parties
+
+    def buyer(tr: Words, key: str | int) -> str:
+        return tr("not stated") if key == NO_BUYER else name_of(tr, buyers, str(key))
+
+    return (
+        _Split(lambda tr: tr("By budget year"), "period", _year),
+        _Split(lambda tr: tr("By category"), "category", lambda tr, key: labels.category(tr, str(key))),
+        _Split(lambda tr: tr("By buyer"), "buyer", buyer),
+    )
+
+
+def _year(tr: Words, key: str | int) -> str:
+    if key == UNKNOWN:
+        return tr("year not known")
+    return str(key) if isinstance(key, int) else tr("several years, not divided by any source")
+
+
+@dataclass(frozen=True)
+class _Table:
+    """One table of sums by one column, level by level."""
+
+    book: Book
+    sheet: Sheet
+    listed: Listed
+    shares: Mapping[str, str]
+    site: Mapping[str, tuple[str, Decimal]]
+    split: _Split
+
+    def write(self) -> None:
+        heads = _heads(self.split.said, self.split.column)
+        self.sheet.heading(self.book.said(self.split.said))
+        self.sheet.heads(heads)
+        first = self.sheet.row + 1
+        for level in self.site:
+            for key in _keys(self._money(), level, self.split.column):
+                self.sheet.values(heads, self._line(heads, level, key))
+        last = self.sheet.row
+        for level in self.site:
+            self.sheet.values(heads, self._check(heads, level, first, last))
+
+    def _line(self, heads: Sequence[Head], level: str, key: str | int) -> Mapping[str, Value]:
+        number, column = self.sheet.row + 1, self.split.column
+        criteria = (("level", f"$A{number}"), (column, f"${letter_of(heads, column)}{number}"))
+        row: dict[str, Value] = {
+            "level": level,
+            "level_name": self.book.said(partial(_named, labels.level, level)),
+            column: key,
+            f"{column}_name": self.book.said(lambda tr: self.split.name(tr, key)),
+        }
+        parts = {stage: self._sum(level, key, stage) for stage in STAGES}
+        for stage in STAGES:
+            shares = self.shares if column == "period" else {}
+            row[stage] = Formula(_sumifs(self.listed, _in_words("stage", stage), *criteria, more=shares), parts[stage])
+        return row | {"together": _added(heads, number, parts["committed"] + parts["planned"])}
+
+    def _money(self) -> Sequence[Row]:
+        """Return the rows that the sums are of: divided records by their years where years are asked for."""
+        if self.split.column != "period":
+            return self.listed.rows
+        return [*(row for row in self.listed.rows if row["period"] != DIVIDED), *self.listed.shares]
+
+    def _sum(self, level: str, key: str | int, stage: str) -> Decimal:
+        asked = {"level": level, self.split.column: key, "stage": stage}
+        return _added_up(self._money(), asked)
+
+    def _check(self, heads: Sequence[Head], level: str, first: int, last: int) -> Mapping[str, Value]:
+        """Return the line under the sums of a level that shows 0 where they are the site's total."""
+        letter = letter_of(heads, "together")
+        several = f"SUMIFS({letter}{first}:{letter}{last},A{first}:A{last},A{self.sheet.row + 1})"
+        if last < first:  # no line at all: a range would take this cell into itself
+            several = "0"
+        name = self.book.said(lambda tr: tr("Check: the sum less the site's total; 0 if all is here"))
+        told = {"level": level, f"{self.split.column}_name": name}
+        return told | {"together": _less(several, self.site[level], _added_up(self._money(), {"level": level}))}
+
+
+def _keys(rows: Iterable[Row], level: str, column: str) -> list[str | int]:
+    """Return the values of a column that hold money of a level: years in order, others with the most money first."""
+    sums: dict[str | int, Decimal] = {}
+    for row in rows:
+        if row["level"] == level and row["in_years_kzt"]:
+            sums[row[column]] = sums.get(row[column], NOTHING) + row["in_years_kzt"]
+    if column == "period":
+        return sorted(sums, key=lambda key: (isinstance(key, str), key == UNKNOWN, str(key)))
+    return sorted(sums, key=lambda key: (-sums[key], str(key)))
+
+
+# ── formulas ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _in_words(column: str, code: str) -> tuple[str, str]:
+    return column, f'"{code}"'
+
+
+def _sumifs(listed: Listed, *criteria: tuple[str, str], more: Mapping[str, str] | None = None) -> str:
+    """Write a sum over the records, and over the shares of divided ones where they are asked for, to the tiyn."""
+    told = _one_sum(listed.column("in_years_kzt"), ((listed.column(name), value) for name, value in criteria))
+    if more:
+        told += "+" + _one_sum(more["in_years_kzt"], ((more[name], value) for name, value in criteria))
+    return f"=ROUND({told},2)"
+
+
+def _one_sum(summed: str, criteria: Iterable[tuple[str, str]]) -> str:
+    return f"SUMIFS({summed},{','.join(f'{where},{value}' for where, value in criteria)})"
+
+
+def _added(heads: Sequence[Head], number: int, value: Decimal) -> Formula:
+    committed, planned = (letter_of(heads, stage) for stage in STAGES)
+    return Formula(f"=ROUND({committed}{number}+{planned}{number},2)", value)
+
+
+def _less(summed: str, site: tuple[str, Decimal], value: Decimal) -> Formula:
+    cell, total = site
+    return Formula(f"=ROUND({summed}-{cell},2)", value - total)
+
+
+def _sum(listed: Listed, asked: Mapping[str, str | int]) -> Decimal:
+    return _added_up(listed.rows, asked)
+
+
+def _added_up(rows: Iterable[Row], asked: Mapping[str, str | int]) -> Decimal:
+    return sum(
+        (row["in_years_kzt"] or NOTHING for row in rows if all(row[name] == one for name, one in asked.items())),
+        NOTHING,
+    )
+
+
+# ── divided records ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _write_shares(book: Book, listed: Listed) -> Mapping[str, str]:
+    """Write the years of divided records on a sheet, where there are any; return the addresses of its columns."""
+    if not listed.shares:
+        return {}
+    sheet, heads = book.sheet(lambda tr: tr("Divided years")), tuple(_share_heads())
+    sheet.heads(heads, fixed=True)
+    first = sheet.row
+    for row in listed.shares:
+        sheet.values(heads, {head.name: row[head.name] for head in heads})
+    return {head.name: sheet.column(heads, head.name, first, len(listed.shares)) for head in heads}
+
+
+def _share_heads() -> Iterator[Head]:
+    yield Head("record_id", lambda tr: tr("Id"))
+    yield Head("level", lambda tr: tr("Level"))
+    yield Head("stage", lambda tr: tr("Contracted or planned"))
+    yield Head("period", lambda tr: tr("Budget year"), "number")
+    yield Head("in_years_kzt", lambda tr: tr("Tenge of it in the totals of that year"), "money")

@@ -1,0 +1,272 @@
+"""The pack as a workbook: the same numbers as the open data, exact kept values of formulas, texts that do not run."""
+
+import io
+import re
+import zipfile
+from dataclasses import replace
+from decimal import Decimal
+from random import Random
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from dashboard.exports.as_xlsx import guarded
+from dashboard.hearing import workbook_records, workbook_texts
+from dashboard.hearing.made import pack
+from dashboard.hearing.workbook import workbook
+from dashboard.hearing.workbook_details import _digits, _whole
+from dashboard.views import needs, promises
+from dashboard.views.records import build as records
+from dashboard.words import words
+
+ORIGIN = "https://site.test"
+TARAZ = "system=open-akimat&system=taraz-media-centre"
+ASTANA = "system=astana-dasco-monitoring"
+EXACT_TIYN = 2**53
+SHEETS = ("cover", "records", "totals", "promises", "needs", "costs", "sides", "questions", "method")
+
+
+class Read:
+    """A workbook as a reader without recalculation sees it: sheets by what they are, rows by machine names."""
+
+    def __init__(self, content):
+        self.content = content
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        self.names = book.sheet_names
+        self.grids = [book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in self.names]
+
+    def rows(self, number):
+        """Return the rows of a sheet that is one table: machine names stand in its second line."""
+        _, heads, *rows = self.grids[number]
+        return [dict(zip(heads, row, strict=True)) for row in rows]
+
+    def tables(self):
+        """Return the tables of the sheet of totals, each as rows by machine names."""
+        made, heads = [], None
+        for row in self.grids[2]:
+            if row[:2] == ["level", "level_name"]:
+                heads = row
+                made.append([])
+            elif not any(cell != "" for cell in row):
+                heads = None
+            elif heads:
+                made[-1].append({name: cell for name, cell in zip(heads, row, strict=True) if name})
+        return made
+
+    def formulas(self):
+        """Return every formula with its kept value, as written in the file."""
+        with zipfile.ZipFile(io.BytesIO(self.content)) as parts:
+            sheets = [parts.read(name).decode() for name in parts.namelist() if "worksheets/sheet" in name]
+        return [found for sheet in sheets for found in re.findall(r"<f>(.*?)</f><v>(.*?)</v>", sheet)]
+
+
+@pytest.fixture(scope="module")
+def read(ask_page):
+    def made(query, *languages):
+        packs = [
+            pack(replace(ask_page("records", query, lang), key="hearing"), ORIGIN) for lang in languages or ("kk", "ru")
+        ]
+        return Read(workbook(packs, ORIGIN))
+
+    return made
+
+
+def site_totals(page):
+    view = page.view(records)
+    told = {"central" if page.filters.level == "central" else "local": view.money}
+    return told if view.apart is None else told | {"central": view.apart}
+
+
+def assert_same_totals(read, page):
+    """Every table of the totals adds up to the site's own totals, level by level, and every check is 0."""
+    totals = site_totals(page)
+    by_level, *splits = read.tables()
+    assert {row["level"]: money(row["committed"]) for row in by_level} == {
+        k: one.committed for k, one in totals.items()
+    }
+    assert {row["level"]: money(row["planned"]) for row in by_level} == {k: one.planned for k, one in totals.items()}
+    assert [row["check"] for row in by_level] == [0] * len(totals)
+    assert len(splits) == 3
+    for table in splits:
+        lines, checks = table[: -len(totals)], table[-len(totals) :]
+        assert [row["together"] for row in checks] == [0] * len(totals)
+        for level, one in totals.items():
+            mine = [row for row in lines if row["level"] == level]
+            assert sum((money(row["committed"]) for row in mine), Decimal(0)) == one.committed
+            assert sum((money(row["planned"]) for row in mine), Decimal(0)) == one.planned
+
+
+def money(value):
+    return Decimal(str(value or 0)).quantize(Decimal("0.01"))
+
+
+@pytest.mark.parametrize(
+    ("query", "committed", "planned"),
+    [(TARAZ, 79_000_000, 14_000_000), (ASTANA, 125_000_000, 0)],
+    ids=["Taraz", "Astana"],
+)
+def test_founding_cases_are_counted_once_contracts_and_plans_apart(read, ask_page, query, committed, planned):
+    book = read(query)
+
+    (row,) = book.tables()[0]
+    assert (row["committed"], row["planned"], row["together"]) == (committed, planned, committed + planned)
+    assert_same_totals(book, ask_page("records", query))
+
+
+def random_links(site):
+    asked = site.ask("")
+    rows = asked.store.rows("SELECT region, category, customer_id, year_from FROM records ORDER BY record_id")
+    random = Random(6)
+    for key, name in (
+        ("region", "region"),
+        ("category", "category"),
+        ("customer", "customer_id"),
+        ("from", "year_from"),
+    ):
+        yield f"{key}={random.choice([row[name] for row in rows if row[name]])}&level=all"
+    yield "level=all"
+
+
+@pytest.mark.parametrize("number", range(5))
+def test_kept_values_of_random_links_are_the_totals_of_the_open_data(read, ask_page, site, number):
+    query = list(random_links(site))[number]
+
+    assert_same_totals(read(query, "ru"), ask_page("records", query))
+
+
+@pytest.mark.parametrize("years", ["", "from=2024&to=2025"])
+def test_divided_contracts_count_in_each_of_their_years(ask_register, years):
+    page = ask_register("records", f"level=all&{years}")
+    book = Read(workbook([pack(replace(page, key="hearing"), ORIGIN)], ORIGIN))
+
+    assert_same_totals(book, page)
+    assert any("divided" in row["period"] for row in book.rows(1) if isinstance(row["period"], str))
+    assert "divided" not in {row["period"] for row in book.tables()[1]}
+
+
+def test_records_are_those_of_the_open_data_counted_or_not(read, ask_page):
+    page = ask_page("records", f"{ASTANA}&counted=all")
+    rows = read(ASTANA).rows(1)
+
+    view = page.view(records)
+    assert [(row["record_id"], row["amount_kzt"]) for row in rows] == [
+        (row["record_id"], row["amount_kzt"]) for row in view.rows
+    ]
+    refused = next(row for row in rows if not row["counted"])
+    assert refused["why_ru"] == words("ru")("Not in the total: the buyer refused to pay.")
+    assert refused["in_years_kzt"] == 0
+    assert all(row["source_url"].startswith("http") for row in rows if row["source_url"])
+
+
+def test_texts_have_a_column_in_each_language_and_in_no_other(read):
+    both, one = read(TARAZ), read(TARAZ, "en")
+
+    assert {"title_kk", "title_ru"} <= set(both.grids[1][1])
+    assert "title_en" not in both.grids[1][1]
+    assert "title_en" in one.grids[1][1]
+    assert not {"title_kk", "title_ru"} & set(one.grids[1][1])
+    assert all(row["question_kk"] and row["question_ru"] for row in both.rows(7))
+    assert [row["number"] for row in both.rows(7)] == [1, 2, 3]
+
+
+def test_bounds_of_promises_are_formulas_with_the_value_of_the_page(read, ask_page):
+    rows = [row for row in read(ASTANA, "en").rows(3) if row["at_most_kzt"] != ""]
+
+    view = ask_page("promises", ASTANA).view(promises.build)
+    bounds = [(one.row["promise_id"], bound) for one in view.promises for bound in one.price.bounds]
+    assert [(row["promise_id"], money(row["at_most_kzt"])) for row in rows] == [(one, b.kzt) for one, b in bounds] != []
+    assert all(row["number"] * row["times"] == row["units"] for row in rows)
+
+
+def test_units_of_needs_are_whole_and_those_of_the_page(read, ask_page):
+    book = read(TARAZ, "en")
+
+    view = ask_page("needs", TARAZ).view(needs.build)
+    ranges = [(one.need["need_id"], one.low, one.median, one.high) for one in view.answers if one.printed]
+    shown = [row for row in book.rows(4) if row["units_low"] != ""]
+    assert [(row["need_id"], row["units_low"], row["units_median"], row["units_high"]) for row in shown] == ranges != []
+    costs = {cost.row["cost_id"]: cost.units for one in view.answers for cost in one.costs}
+    assert {row["cost_id"]: row["units"] for row in book.rows(5)} == {
+        one: "" if units is None else units for one, units in costs.items()
+    }
+
+
+def test_prices_with_tiyn_are_divided_as_whole_numbers():
+    assert _whole(iter(["B1", "C1"]), (Decimal("93000000.00"), Decimal(2))) == "=INT(B1/C1)"
+    assert _whole(iter(["B1", "C1"]), (Decimal(93), Decimal("0.125"))) == "=INT(ROUND(B1*1000,0)/ROUND(C1*1000,0))"
+    assert [_digits(Decimal(one)) for one in ("1.50", "100", "2.125")] == [1, -2, 3]
+
+
+def test_both_sides_have_their_statements_with_addresses(read):
+    rows = [row for row in read(ASTANA).rows(6) if row["text_ru"]]
+
+    assert len({row["side_ru"] for row in rows}) >= 2
+    assert all(row["text_kk"] and row["who_ru"] for row in rows)
+    assert any(row["source_url"].startswith("http") for row in rows)
+
+
+def test_an_empty_link_gives_a_workbook_that_says_so(read):
+    book = read("q=zzzzzz", "en")
+
+    cover = " ".join(str(cell) for row in book.grids[0] for cell in row)
+    assert "No record was found" in cover
+    assert book.grids[1][2][0] == "No record was found"
+    assert [row["together"] for row in book.tables()[0]] == [0]
+    assert all("SUMIFS(G" not in text for text, _ in book.formulas())  # an empty range would hold its own cell
+
+
+def test_more_records_than_fit_are_named_and_the_check_shows_what_is_left(read, monkeypatch, ask_page):
+    monkeypatch.setattr(workbook_records, "MOST_ROWS", 1)
+    monkeypatch.setattr(workbook_texts, "MOST_ROWS", 1)
+    book = read(TARAZ, "en")
+
+    cover = " ".join(str(cell) for row in book.grids[0] for cell in row)
+    assert "this workbook holds the 1 with the largest amounts" in cover
+    assert "/api/v1/records.csv?" in cover
+    assert len(book.rows(1)) == 1
+    assert [row["check"] for row in book.tables()[0]] == [-14_000_000]
+
+
+def test_no_text_runs_as_a_formula_and_every_formula_is_ours(read, monkeypatch):
+    evil = '=HYPERLINK("http://evil.test")'
+    monkeypatch.setattr(workbook_records, "_cells", evil_cells(workbook_records._cells, evil))
+    book = read(TARAZ)
+
+    assert {row["title_ru"] for row in book.rows(1)} == {guarded(evil)}
+    formulas = book.formulas()
+    assert formulas
+    assert all(re.match(r"(ROUND|ROUNDUP|INT)\(|[A-Z]+\d+\*[A-Z]+\d+$", text) for text, _ in formulas)
+
+
+def evil_cells(plain, evil):
+    def cells(*given):
+        return plain(*given) | {"title_ru": evil}
+
+    return cells
+
+
+def test_a_number_of_more_digits_than_a_sheet_keeps_is_a_text_and_the_cover_says_so(read, monkeypatch):
+    plain = workbook_records._row
+    monkeypatch.setattr(workbook_records, "_row", lambda row: plain(row) | {"amount_kzt": Decimal("98765432109876.54")})
+    book = read(TARAZ, "en")
+
+    assert {row["amount_kzt"] for row in book.rows(1)} == {"98765432109876.54"}
+    assert "stand here as texts" in " ".join(str(cell) for row in book.grids[0] for cell in row)
+
+
+def test_all_sums_of_the_edition_are_exact_in_a_spreadsheet(store):
+    told = store.one("SELECT sum(coalesce(amount_kzt, 0)) AS amounts, sum(counted_kzt) AS counted FROM records")
+
+    assert told["amounts"] * 100 < EXACT_TIYN
+    assert told["counted"] * 100 < EXACT_TIYN
+
+
+def test_the_same_packs_make_the_same_bytes_and_no_pack_makes_none(read):
+    assert read(TARAZ).content == read(TARAZ).content
+    with pytest.raises(ValueError, match="at least one pack"):
+        workbook([])
+
+
+def test_only_the_chapters_asked_for_have_sheets(read):
+    assert len(read(TARAZ).names) == len(SHEETS)
+    assert len(read(f"{TARAZ}&part=a-finding&part=b-questions", "en").names) == len(SHEETS) - 4
