@@ -153,16 +153,17 @@ def test_a_reader_is_asked_back_while_a_file_is_being_made(edition, snapshots, t
 
 def test_readers_who_wait_never_take_all_threads(tmp_path, monkeypatch):
     monkeypatch.setattr(standards, "READERS_WAITING", 1)
-    workshop, go_on, file = standards.Workshop(), threading.Event(), tmp_path / "file"
+    workshop, file = standards.Workshop(), tmp_path / "file"
+    began, go_on = threading.Event(), threading.Event()
 
     def make():
+        began.set()
         go_on.wait(20)
         return file
 
     waiting = threading.Thread(target=workshop.get, args=(file, make))
     waiting.start()
-    while workshop._room.acquire(blocking=False):
-        workshop._room.release()
+    assert began.wait(20)
     sent_away = workshop.get(tmp_path / "other", make)
     go_on.set()
     waiting.join()

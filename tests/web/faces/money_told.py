@@ -220,9 +220,10 @@ def akims(told: Told) -> Iterator[tuple[str, str]]:
 
 def corrections(told: Told) -> Iterator[tuple[str, str]]:
     asked = told.answer["totals"]["requests"]
-    yield told.tr("Requests received"), told.tr.number(asked["received"])
-    yield told.tr("Being checked"), told.tr.number(asked["open"])
-    yield told.tr("Kept as it was"), told.tr.number(asked["kept"])
+    if asked["received"]:  # an empty log is told in a sentence
+        yield told.tr("Requests received"), told.tr.number(asked["received"])
+        yield told.tr("Being checked"), told.tr.number(asked["open"])
+        yield told.tr("Kept as it was"), told.tr.number(asked["kept"])
 
 
 def data(told: Told) -> Iterator[tuple[str, str]]:
