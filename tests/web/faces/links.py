@@ -36,7 +36,7 @@ ON_ALL = (
 """The views that a link's filters or its subject decide, beside the page of changes."""
 ALONE = ("data", "method", "about", "corrections")
 """The views that are the same for all links of an edition."""
-LINKS = int(os.environ.get("AQSHA_FACES_LINKS", "12"))
+LINKS = int(os.environ.get("AQSHA_FACES_LINKS", "8"))
 """How many links are drawn over the real facts; `make prove` draws 60."""
 EXAMPLES = {"facts": LINKS, "register": max(LINKS // 5, 4)}
 _COLUMNS = (
