@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from pipelines.errors import SourceBroken
 from pipelines.transform.topics.phrases import Groups, Phrase, PhraseError, Stem, Terms, group_terms, phrase_of
+from pipelines.transform.topics.vocabulary import FileReader
 
 _TABLES: Final = {"groups", "blots", "needs"}
 _KEYS: Final = {"need", "clear", "hint", "unless"}
@@ -87,25 +88,11 @@ def words_of(content: Mapping[str, Any], known: Collection[str], file: str = "ap
     )
 
 
-class _Reader:
+class _Reader(FileReader):
     def __init__(self, file: str, known: Collection[str]) -> None:
-        self.file = file
+        super().__init__(file)
         self.known = known
         self.groups = Groups({}, {})
-
-    def wrong(self, key: str, what: str) -> SourceBroken:
-        return SourceBroken(f"{self.file}, {key}: {what}")
-
-    def known_keys(self, key: str, table: Mapping[str, Any], known: set[str]) -> None:
-        if unknown := sorted(set(table) - known):
-            raise self.wrong(key, f"unknown key {unknown[0]!r}; known: {', '.join(sorted(known))}")
-
-    def texts(self, key: str, found: object) -> list[str]:
-        if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
-            raise self.wrong(key, "a list of texts is expected")
-        if repeated := sorted({one for one in found if found.count(one) > 1}):
-            raise self.wrong(key, f"{repeated[0]!r} stands there twice")
-        return found
 
     def groups_of(self, found: object) -> dict[str, Terms]:
         if not isinstance(found, dict):

@@ -112,25 +112,47 @@ def vocabulary(content: Mapping[str, Any], file: str = "topics.toml") -> Vocabul
     )
 
 
-class _Reader:
+class FileReader:
+    """Reads the parts that all vocabularies have; what is wrong is told with the file and the key.
+
+    Attributes:
+        file: Name of the file, for what is told.
+    """
+
     def __init__(self, file: str) -> None:
         self.file = file
-        self.common: frozenset[Stem] = frozenset()
-        self.groups = Groups({}, {})
 
     def wrong(self, key: str, what: str) -> SourceBroken:
+        """Return the error that says what is wrong under a key."""
         return SourceBroken(f"{self.file}, {key}: {what}")
 
     def known_keys(self, key: str, table: Mapping[str, Any], known: set[str]) -> None:
+        """Demand that a table has no key but the known ones.
+
+        Raises:
+            SourceBroken: It has another.
+        """
         if unknown := sorted(set(table) - known):
             raise self.wrong(key, f"unknown key {unknown[0]!r}; known: {', '.join(sorted(known))}")
 
     def texts(self, key: str, found: object) -> list[str]:
+        """Return a list of texts, each of them once.
+
+        Raises:
+            SourceBroken: It is no such list.
+        """
         if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
             raise self.wrong(key, "a list of texts is expected")
         if repeated := sorted({one for one in found if found.count(one) > 1}):
             raise self.wrong(key, f"{repeated[0]!r} stands there twice")
         return found
+
+
+class _Reader(FileReader):
+    def __init__(self, file: str) -> None:
+        super().__init__(file)
+        self.common: frozenset[Stem] = frozenset()
+        self.groups = Groups({}, {})
 
     def terms(self, key: str, found: object) -> tuple[Term, ...]:
         terms: list[Term] = []
