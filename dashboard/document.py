@@ -6,9 +6,10 @@ from typing import Final
 
 from dashboard import snapshots
 from dashboard.alternates import Alternate, card_link, languages, light, others
-from dashboard.answers import Cache, site
+from dashboard.answers import site
 from dashboard.bodies.every import BODIES
 from dashboard.body import Body
+from dashboard.cache import Cache
 from dashboard.filters import read_link
 from dashboard.html.first_paint import first_paint
 from dashboard.page import asked_language, open_page

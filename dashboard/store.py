@@ -1,13 +1,18 @@
 """Opens a snapshot's DuckDB file read-only and locked down; the only place of the read side that runs SQL."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 import polars as pl
 
+from dashboard.cache import Cache
+
+Answer = TypeVar("Answer")
+
 Row = dict[str, Any]
+ANSWERS_KEPT = 64
 
 LOCKED: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
@@ -35,6 +40,7 @@ class Store:
         if not path.is_file():
             raise FileNotFoundError(f"{path} is missing; publish the snapshot again with: python -m pipelines nightly")
         self.folder = folder
+        self._kept = Cache(ANSWERS_KEPT)
         try:
             self._connection = duckdb.connect(str(path), read_only=True, config=LOCKED)
         except duckdb.Error as error:
@@ -63,3 +69,13 @@ class Store:
         with self._connection.cursor() as cursor:
             found = pl.from_arrow(cursor.sql(sql, params=list(params)).to_arrow_table())
         return found if isinstance(found, pl.DataFrame) else found.to_frame()
+
+    def once(self, ask: "Callable[[Store, str], Answer]", what: str) -> Answer:
+        """Return an answer that no link changes, worked out when it is first asked for.
+
+        Args:
+            ask: What works it out; a function of a module, its name is the key.
+            what: What it is asked for.
+        """
+        found: Answer = self._kept.get((ask.__module__, ask.__qualname__, what), lambda: ask(self, what))
+        return found

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dashboard.answers import Cache
+from dashboard.cache import Cache
 from dashboard.page import Page
 from dashboard.store import Row
 from pipelines.folding import fold

@@ -10,7 +10,7 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import Scope
 
-from dashboard.answers import Cache
+from dashboard.cache import Cache
 from web.freshness import REVALIDATED, is_held
 from web.static import accepts
 

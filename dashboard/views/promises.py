@@ -120,8 +120,8 @@ class PromisesView:
 def build(store: Store, filters: Filters) -> PromisesView:
     """Answer what was promised in the records of a link and in the systems they belong to."""
     levels = ("local", "central") if filters.level == "all" else (filters.level,)
-    everyone = {level: _promises(store, Filters(level=level)) for level in levels}
     # A price does not depend on the link, so what the link asks for is taken out of all.
+    everyone = {level: store.once(_promises, level) for level in levels}
     known = {one.row["promise_id"]: one for several in everyone.values() for one in several}
     found = [known[row["promise_id"]] for row in sorted(_rows(store, filters), key=_order)]
     told = reported(store, _systems(store, filters), found)
@@ -165,8 +165,9 @@ def _systems(store: Store, filters: Filters) -> list[str]:
     return [row["system_id"] for row in store.rows(sql, params)]
 
 
-def _promises(store: Store, filters: Filters) -> list[Promise]:
-    rows = _rows(store, filters)
+def _promises(store: Store, level: str) -> list[Promise]:
+    """Return all promises of a level, priced."""
+    rows = _rows(store, Filters(level=level))
     records = _records(store, rows)
     systems = by_id(store, "systems", "system_id", [row["about_id"] for row in rows if row["about_kind"] == "system"])
     ended = _ended(store, records)

@@ -10,7 +10,8 @@ import duckdb
 import pytest
 
 from dashboard import snapshots as found
-from dashboard.answers import Cache, Site
+from dashboard.answers import Site
+from dashboard.cache import Cache
 from dashboard.filters import Filters
 from dashboard.store import Store
 

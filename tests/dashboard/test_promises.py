@@ -90,6 +90,15 @@ def changed(store, tmp_path):
     return make
 
 
+def test_an_edition_prices_its_promises_once_for_all_links(changed, monkeypatch):
+    store, priced = changed(), []
+    monkeypatch.setattr(promises, "price", lambda row, *rest: priced.append(row["promise_id"]) or price(row, *rest))
+    first = promises.build(store, Filters(system=("astana-dasco-monitoring",)))
+    every = promises.build(store, Filters())
+    assert by_id(first).keys() < by_id(every).keys()
+    assert sorted(priced) == sorted(by_id(every))
+
+
 # ── the founding cases ────────────────────────────────────────────────────────────────────────────────────────────
 
 
