@@ -171,6 +171,8 @@ def _nightly(options: argparse.Namespace, settings: PipelineSettings) -> int:
             _print(line)
     for problem in outcome.problems:
         _print(f"held back: {problem}")
+    for decision in outcome.unfollowed:
+        _print(f"decision not followed: {decision}")
     for failure in outcome.failed:
         _print(f"not read tonight, last good reading kept: {failure}")
     words = "Unchanged, nothing was published" if outcome.result == "unchanged" else "Published"

@@ -54,6 +54,7 @@ class Outcome:
         previous_id: The newest snapshot before it.
         accounts: Rows and tenge of every source.
         problems: What is wrong in hand-kept files, one line each.
+        unfollowed: Decisions kept by hand that wait for what they name or can't stand, one line each.
         failed: Lesser sources that could not be read, one line each; their last good readings were used.
         tables: Table → rows.
         seconds: How long it took.
@@ -64,6 +65,7 @@ class Outcome:
     previous_id: str | None
     accounts: list[Account]
     problems: list[str]
+    unfollowed: list[str]
     failed: list[str]
     tables: dict[str, int]
     seconds: float
@@ -126,6 +128,7 @@ def run(
         previous_id=previous,
         accounts=accounts,
         problems=[str(problem) for problem in facts.problems],
+        unfollowed=list(built.unresolved),
         failed=[
             *(f"{source}: {sentence}" for source, sentence in lesser.failed.items()),
             *appeals.failed,

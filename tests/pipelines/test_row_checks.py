@@ -553,6 +553,20 @@ def test_a_broken_row_is_held_back_and_the_rest_publishes(tmp_path):
     assert outcome.tables["quarantine"] == 1
 
 
+def test_a_night_tells_which_decisions_it_could_not_follow(tmp_path, monkeypatch, capsys):
+    settings = own_facts(tmp_path)
+    ids = {"record_id": OPEN_AKIMAT, "root_id": 1}
+    waiting = ids | {"decision": "same", "why": "The same sum", "decided_on": "2026-11-22"}
+    rewrite(settings, "curated/links.jsonl", lambda lines: [*lines, dumps(waiting)])
+    monkeypatch.setenv("AQSHA_DATA", str(settings.data))
+    monkeypatch.setenv("AQSHA_SNAPSHOTS", str(settings.snapshots))
+    monkeypatch.setenv("AQSHA_RAW", str(settings.raw))
+
+    assert main(["nightly"]) == 0
+    said = capsys.readouterr().out
+    assert f"\ndecision not followed: {OPEN_AKIMAT} 1: the register as loaded has no such contract" in said
+
+
 @pytest.mark.parametrize(
     ("line", "code", "said"),
     [
