@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
+from dashboard.bodies.by_year import figure
 from dashboard.body import Body, Figure, FilterBar, Heading, Keys, Piece, Rows, Section
 from dashboard.charts import compare as charts
 from dashboard.charts.base import LIGHT
-from dashboard.charts.by_year import panels_by_year
-from dashboard.charts.vector import by_year as vector_years
 from dashboard.charts.vector import compare as vector
 from dashboard.html import parts
 from dashboard.html.inputs import Cell
@@ -87,15 +86,7 @@ def _by_year(page: Page, view: CompareView) -> tuple[Piece, ...]:
     panels, table = by_year.panels_on_one_scale(page, made, name, view.measure), compare_tables.year_table(page, view)
     return (
         Section(tr("By year"), by_year.marks(tr)),
-        Figure(
-            "by_year",
-            tr("By year"),
-            lambda colors: panels_by_year(panels, by_year.ends(tr), colors),
-            alt=by_year.alt(page, made, name),
-            table=table,
-            foot=story.foot(page, view),
-            vector=lambda width: vector_years.panels_by_year(panels, by_year.ends(tr), LIGHT, width),
-        ),
+        figure(page, made, name, panels, table, story.foot(page, view)),
         Rows(table, fold=tr("The same by year as a table")),
     )
 

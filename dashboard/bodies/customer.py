@@ -1,12 +1,10 @@
 """What stands on the profile of a buyer."""
 
 from dashboard.bodies.both_sides import both_sides
+from dashboard.bodies.by_year import figure
 from dashboard.bodies.disputed import disputed, headed
 from dashboard.bodies.in_time import in_time
-from dashboard.body import Bars, Body, Facts, Figure, FilterBar, Fold, Heading, Keys, Piece, Rows, Section
-from dashboard.charts.base import LIGHT
-from dashboard.charts.by_year import panels_by_year
-from dashboard.charts.vector import by_year as vector
+from dashboard.body import Bars, Body, Facts, FilterBar, Fold, Heading, Keys, Piece, Rows, Section
 from dashboard.html import parts
 from dashboard.page import Page
 from dashboard.store import Row
@@ -56,18 +54,9 @@ def _profile(page: Page, view: CustomerView) -> tuple[Piece, ...]:
 def _money(page: Page, view: CustomerView) -> tuple[Piece, ...]:
     tr, made = page.tr, blocks(view.by_group)
     name, table = story.group_namer(tr), story.year_table(page, view)
-    panels = by_year.panels(page, made, name, "nominal")
     return (
         Section(tr("By year"), by_year.marks(tr), "years"),
-        Figure(
-            "by_year",
-            tr("By year"),
-            lambda colors: panels_by_year(panels, by_year.ends(tr), colors),
-            alt=by_year.alt(page, made, name),
-            table=table,
-            foot=story.foot(page, view),
-            vector=lambda width: vector.panels_by_year(panels, by_year.ends(tr), LIGHT, width),
-        ),
+        figure(page, made, name, by_year.panels(page, made, name, "nominal"), table, story.foot(page, view)),
         Rows(table, fold=tr("The same by year as a table")),
         Section(tr("What for"), anchor="categories"),
         Bars(story.category_bars(page, view)),

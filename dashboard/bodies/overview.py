@@ -5,10 +5,8 @@ from functools import partial
 from markupsafe import Markup
 
 from dashboard import labels
-from dashboard.body import Bars, Body, Figure, FilterBar, Heading, Keys, Needs, Piece, Rows, Section
-from dashboard.charts.base import LIGHT
-from dashboard.charts.by_year import panels_by_year
-from dashboard.charts.vector import by_year as vector
+from dashboard.bodies.by_year import figure
+from dashboard.body import Bars, Body, FilterBar, Heading, Keys, Needs, Piece, Rows, Section
 from dashboard.html import parts
 from dashboard.html.inputs import Cell
 from dashboard.page import Page
@@ -60,20 +58,10 @@ def _found(page: Page, view: OverviewView) -> tuple[Piece, ...]:
 def _years(page: Page, view: OverviewView) -> tuple[Piece, ...]:
     tr, made, group = page.tr, story.group_blocks(view), partial(labels.group, page.tr)
     table, anchor = story.year_table(page, view), "table_years"
-    shown = Figure(
-        "by_year",
-        tr("By year"),
-        lambda colors: panels_by_year(by_year.panels(page, made, group, view.measure), by_year.ends(tr), colors),
-        alt=by_year.alt(page, made, group),
-        table=table,
-        foot=by_year.foot(page, view.level, view.total.records, f"#{anchor}", note=story.figure_note(page, view)),
-        vector=lambda width: vector.panels_by_year(
-            by_year.panels(page, made, group, view.measure), by_year.ends(tr), LIGHT, width
-        ),
-    )
+    foot = by_year.foot(page, view.level, view.total.records, f"#{anchor}", note=story.figure_note(page, view))
     return (
         Section(tr("By year"), by_year.marks(tr), anchor="years"),
-        shown,
+        figure(page, made, group, by_year.panels(page, made, group, view.measure), table, foot),
         Rows(table, fold=tr("Show the table"), anchor=anchor),
         by_year.link_line(tr("More by year: categories, kinds, inflation taken out"), page.link("/years")),
     )

@@ -5,10 +5,8 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from dashboard.bodies import silence
-from dashboard.body import Bars, Body, Figure, FilterBar, Heading, Keys, Piece, Rows, Section
-from dashboard.charts.base import LIGHT
-from dashboard.charts.by_year import panels_by_year
-from dashboard.charts.vector import by_year as vector
+from dashboard.bodies.by_year import figure
+from dashboard.body import Bars, Body, FilterBar, Heading, Keys, Piece, Rows, Section
 from dashboard.html import parts
 from dashboard.html.inputs import Said
 from dashboard.page import Page
@@ -59,18 +57,9 @@ def _nothing(page: Page, view: RegionView) -> Markup:
 def _money(page: Page, view: RegionView) -> tuple[Piece, ...]:
     tr = page.tr
     made, name, table = story.year_blocks(view), story.group_namer(tr), story.year_table(page, view)
-    panels = by_year.panels(page, made, name, view.measure)
     return (
         Section(tr("By year"), by_year.marks(tr)),
-        Figure(
-            "by_year",
-            tr("By year"),
-            lambda colors: panels_by_year(panels, by_year.ends(tr), colors),
-            alt=by_year.alt(page, made, name),
-            table=table,
-            foot=story.foot(page, view),
-            vector=lambda width: vector.panels_by_year(panels, by_year.ends(tr), LIGHT, width),
-        ),
+        figure(page, made, name, by_year.panels(page, made, name, view.measure), table, story.foot(page, view)),
         Rows(table, fold=tr("The same by year as a table")),
         Section(tr("What for")),
         Bars(story.category_bars(page, view)),

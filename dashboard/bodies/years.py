@@ -1,17 +1,16 @@
 """What stands on the page of years."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from markupsafe import Markup
 
 from dashboard import labels
+from dashboard.bodies.by_year import figure
 from dashboard.body import Body, Figure, FilterBar, Heading, Keys, Piece, Rows, Section
 from dashboard.charts.base import LIGHT, horizontal_bars
-from dashboard.charts.by_year import panels_by_year
 from dashboard.charts.vector import bars as vector_bars
-from dashboard.charts.vector import by_year as vector
 from dashboard.html import parts
 from dashboard.html.inputs import Cell, Fact, Table
 from dashboard.page import Page
@@ -100,24 +99,14 @@ def _split(page: Page, view: YearsView, split: Split) -> tuple[Piece, ...]:
 
 
 def _panels(page: Page, view: YearsView, split: Split, table_href: str) -> Figure:
-    ends = by_year.ends(page.tr)
-
     def chosen(key: str) -> Markup | None:
         link = by_year.chosen(page, split.blocks, key, split.code, view.behind)
         return parts.facts(page.tr, [Fact(page.tr("Chosen"), link)]) if link else None
 
-    return Figure(
-        split.key,
-        split.title,
-        lambda colors: panels_by_year(by_year.panels(page, split.blocks, split.name, view.measure), ends, colors),
-        alt=by_year.alt(page, split.blocks, split.name),
-        table=split.table,
-        foot=by_year.foot(page, page.filters.level, view.records, table_href, note=split.note),
-        vector=lambda width: vector.panels_by_year(
-            by_year.panels(page, split.blocks, split.name, view.measure), ends, LIGHT, width
-        ),
-        chosen=chosen,
-    )
+    panels = by_year.panels(page, split.blocks, split.name, view.measure)
+    foot = by_year.foot(page, page.filters.level, view.records, table_href, note=split.note)
+    drawn = figure(page, split.blocks, split.name, panels, split.table, foot)
+    return replace(drawn, key=split.key, title=split.title, chosen=chosen)
 
 
 def _spans(page: Page, view: YearsView) -> tuple[Piece, ...]:
