@@ -1,8 +1,8 @@
 """One supplier in words: who it is, what it was paid, its records, taxes, debts, court cases, and who said what."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
-from dashboard import labels
 from dashboard.charts.base import BarRow
 from dashboard.html.inputs import Cell, Column, Fact, Key, Table
 from dashboard.page import Page
@@ -10,7 +10,6 @@ from dashboard.sentences import name_of
 from dashboard.store import Row
 from dashboard.stories import party as profile
 from dashboard.stories.asking import correction_links
-from dashboard.stories.records import made_of
 from dashboard.stories.said import source_cell
 from dashboard.views.contractor import ContractorView
 from dashboard.views.money import NOTHING
@@ -38,12 +37,7 @@ def title(page: Page, view: ContractorView) -> str:
 def _title_of_one_level(tr: Words, who: str, view: ContractorView) -> str:
     money = view.local if view.local.total else view.central
     if not money.total:
-        return tr.plural(
-            "%(name)s: %(count)s record found so far, not in the totals",
-            "%(name)s: %(count)s records found so far, none of them in the totals",
-            view.listed,
-            name=who,
-        )
+        return profile.only_left_out(tr, who, view.listed)
     return tr.plural(
         "%(name)s: %(sum)s found so far in %(count)s counted record",
         "%(name)s: %(sum)s found so far in %(count)s counted records",
@@ -66,26 +60,9 @@ def caveat(page: Page, party: Row) -> str:
 
 def keys(page: Page, view: ContractorView) -> list[Key]:
     """Return the key numbers: money by level, records, and tax debt where a source tells it."""
-    tr = page.tr
-    party_id = view.party["party_id"] if view.party else ""
-    levels = [
-        Key(
-            labels.level(tr, level),
-            tr.money_short(money.total),
-            made_of(tr, money),
-            href=page.plain_link("/records", contractor=(party_id,), level=level),
-        )
-        for level, money in (("local", view.local), ("central", view.central))
-        if money.total
-    ]
-    every = page.plain_link("/records", contractor=(party_id,), level="all", counted="all")
-    uncounted = view.listed - view.local.records - view.central.records
-    note = tr.plural("%(count)s of them is not in the totals", "%(count)s of them are not in the totals", uncounted)
-    return [
-        *levels,
-        Key(tr("Records"), tr.number(view.listed), note if uncounted else "", href=every),
-        *_debt(tr, view),
-    ]
+    href = partial(page.plain_link, "/records", contractor=(view.party["party_id"] if view.party else "",))
+    money = {"local": view.local, "central": view.central}
+    return [*profile.keys(page.tr, money, view.listed, href), *_debt(page.tr, view)]
 
 
 def _debt(tr: Words, view: ContractorView) -> list[Key]:

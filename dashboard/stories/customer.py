@@ -15,7 +15,6 @@ from dashboard.store import Row
 from dashboard.stories import by_year
 from dashboard.stories import party as profile
 from dashboard.stories.asking import correction_links, question_link
-from dashboard.stories.records import made_of
 from dashboard.stories.region import HUES
 from dashboard.to_hearing import to_hearing
 from dashboard.views.customer import CustomerView
@@ -47,12 +46,7 @@ def title(page: Page, view: CustomerView) -> str:
 def _title_of_one_level(tr: Words, who: str, view: CustomerView) -> str:
     money = view.local if view.local.total else view.central
     if not money.total:
-        return tr.plural(
-            "%(name)s: %(count)s record found so far, not in the totals",
-            "%(name)s: %(count)s records found so far, none of them in the totals",
-            view.gaps.listed,
-            name=who,
-        )
+        return profile.only_left_out(tr, who, view.gaps.listed)
     return tr.plural(
         "%(name)s: bought for %(sum)s, as far as found, in %(count)s counted record",
         "%(name)s: bought for %(sum)s, as far as found, in %(count)s counted records",
@@ -94,25 +88,11 @@ def records_link(page: Page, view: CustomerView, **changes: object) -> str:
 
 def keys(page: Page, view: CustomerView) -> list[Key]:
     """Return the key numbers: money by level, per resident, records; none of money where no record was found."""
-    tr, gaps = page.tr, view.gaps
-    if not gaps.listed:
+    if not view.gaps.listed:
         return []
-    levels = [
-        Key(
-            labels.level(tr, level),
-            tr.money_short(money.total),
-            made_of(tr, money),
-            records_link(page, view, level=level),
-        )
-        for level, money in (("local", view.local), ("central", view.central))
-        if money.total
-    ]
-    uncounted = tr.plural(
-        "%(count)s of them is not in the totals", "%(count)s of them are not in the totals", gaps.not_counted
-    )
-    every = records_link(page, view, level="all", counted="all")
-    note = uncounted if gaps.not_counted else ""
-    return [*levels, *_each(tr, view), Key(tr("Records"), tr.number(gaps.listed), note, href=every)]
+    money = {"local": view.local, "central": view.central}
+    *levels, found = profile.keys(page.tr, money, view.gaps.listed, partial(records_link, page, view))
+    return [*levels, *_each(page.tr, view), found]
 
 
 def _each(tr: Words, view: CustomerView) -> list[Key]:

@@ -1,12 +1,13 @@
 """What the pages of a buyer and of a supplier say alike: who it is, its records, its money split by one thing."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from dashboard import labels
-from dashboard.html.inputs import Cell, Column, Fact, Table
+from dashboard.html.inputs import Cell, Column, Fact, Key, Table
 from dashboard.page import Page
 from dashboard.sentences import name_of
 from dashboard.store import Row
+from dashboard.stories.records import made_of
 from dashboard.stories.said import source_cell
 from dashboard.tables import record_cells, record_columns
 from dashboard.views.money import Money
@@ -16,6 +17,36 @@ from dashboard.words import Words
 def name(page: Page, party: Row, form: str = "short") -> str:
     """Return the party's name in the reader's language."""
     return name_of(page.tr, {party["party_id"]: party}, party["party_id"], form)
+
+
+def only_left_out(tr: Words, who: str, count: int) -> str:
+    """Return the title of a party whose records are all left out of the totals."""
+    return tr.plural(
+        "%(name)s: %(count)s record found so far, not in the totals",
+        "%(name)s: %(count)s records found so far, none of them in the totals",
+        count,
+        name=who,
+    )
+
+
+def keys(tr: Words, money: Mapping[str, Money], listed: int, href: Callable[..., str]) -> list[Key]:
+    """Return the key numbers: money by level, records.
+
+    Args:
+        tr: The translator.
+        money: Level → counted money.
+        listed: Records, counted or not, of both levels.
+        href: Makes the link to the party's records of a level.
+    """
+    known = [(level, one) for level, one in money.items() if one.total]
+    levels = [
+        Key(labels.level(tr, level), tr.money_short(one.total), made_of(tr, one), href(level=level))
+        for level, one in known
+    ]
+    uncounted = listed - sum(one.records for one in money.values())
+    note = tr.plural("%(count)s of them is not in the totals", "%(count)s of them are not in the totals", uncounted)
+    every = href(level="all", counted="all")
+    return [*levels, Key(tr("Records"), tr.number(listed), note if uncounted else "", href=every)]
 
 
 def who_facts(tr: Words, party: Row) -> list[Fact]:

@@ -1,8 +1,10 @@
 """A second snapshot for tests of pages: the real facts with a made-up register beside them."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from dashboard.answers import Site, site_of
@@ -50,3 +52,19 @@ def ask_register(register_site: Site) -> Callable[..., Page]:
 def ask_loaded(snapshots: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Page]:
     """Ask for a page of a snapshot whose register was read for every region and year."""
     return _asking(_site(snapshots, tmp_path_factory.mktemp("loaded"), loaded=True))
+
+
+@pytest.fixture
+def changed(store: Store, tmp_path: Path) -> Callable[..., Store]:
+    """Return a maker of stores that hold the real facts and what some SQL did to them."""
+
+    def make(*statements: str) -> Store:
+        path = tmp_path / "serve.duckdb"
+        shutil.copy(store.folder / "serve.duckdb", path)
+        path.chmod(0o644)
+        with duckdb.connect(str(path)) as connection:
+            for sql in statements:
+                connection.execute(sql)
+        return Store(store.folder, path)
+
+    return make

@@ -1,11 +1,9 @@
 """Akims: ratings as cited facts, methods apart, no sum under a person's name, the pause, and our own open method."""
 
 import json
-import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import duckdb
 import pytest
 from pydantic import ValidationError
 
@@ -17,7 +15,6 @@ from dashboard.filters import Filters
 from dashboard.html import pieces
 from dashboard.pauses import akims_pause, pause_mark
 from dashboard.settings import Settings
-from dashboard.store import Store
 from dashboard.stories import akims as story
 from dashboard.stories import mentions as own
 from dashboard.views import akims
@@ -53,22 +50,6 @@ def rows_of(page, table):
 @pytest.fixture(scope="module")
 def everything(store):
     return akims.build(store, Filters())
-
-
-@pytest.fixture
-def changed(store, tmp_path):
-    """Return a maker of stores that hold the real facts and what some SQL did to them."""
-
-    def make(*statements):
-        path = tmp_path / "serve.duckdb"
-        shutil.copy(store.folder / "serve.duckdb", path)
-        path.chmod(0o644)
-        with duckdb.connect(str(path)) as connection:
-            for sql in statements:
-                connection.execute(sql)
-        return Store(store.folder, path)
-
-    return make
 
 
 # ── ratings ───────────────────────────────────────────────────────────────────────────────────────────────────────

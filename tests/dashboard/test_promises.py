@@ -2,13 +2,11 @@
 
 import json
 import re
-import shutil
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
-import duckdb
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -72,22 +70,6 @@ def text_of(page):
 @pytest.fixture(scope="module")
 def everything(store):
     return promises.build(store, Filters(level="all"))
-
-
-@pytest.fixture
-def changed(store, tmp_path):
-    """Return a maker of stores that hold the real facts and what some SQL did to them."""
-
-    def make(*statements):
-        path = tmp_path / "serve.duckdb"
-        shutil.copy(store.folder / "serve.duckdb", path)
-        path.chmod(0o644)
-        with duckdb.connect(str(path)) as connection:
-            for sql in statements:
-                connection.execute(sql)
-        return Store(store.folder, path)
-
-    return make
 
 
 def test_an_edition_prices_its_promises_once_for_all_links(changed, monkeypatch):
