@@ -7,6 +7,7 @@ import hashlib
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Final
 
 from starlette.requests import Request
@@ -14,6 +15,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from dashboard.answers import Site, site_of
+from dashboard.cache import Cache
 from dashboard.exports.as_xlsx import MEDIA_TYPE
 from dashboard.filters import Link, read_link
 from dashboard.hearing.made import pack
@@ -24,7 +26,7 @@ from dashboard.hearing.workbook import workbook
 from dashboard.page import Page, open_page
 from dashboard.pictures.shelf import Shelf
 from dashboard.settings import Settings
-from dashboard.words import best_language, words
+from dashboard.words import Words, best_language, words
 from web.documents import asked_query, request_origin
 from web.freshness import is_held, kept_for, weak_etag
 from web.gate import Crowded, Gate
@@ -34,7 +36,10 @@ KEY: Final = "hearing"
 SIDE_BY_SIDE: Final = ("kk", "ru")
 AT_ONCE: Final = 2
 WAITING: Final = 6
-RETRY_SECONDS: Final = 5
+KEPT: Final = 8
+"""Packs kept in memory, each of less than two megabytes; all others are on disk."""
+RETRY: Final = "5"
+"""Seconds until one who found a crowd may ask again."""
 SUBJECTS: Final = ("id", "system", "contractor", "customer", "record", "place", "region", "category")
 """What a file is named after, the first that the link names."""
 _NAME_LENGTH: Final = 80
@@ -119,33 +124,40 @@ class Briefs:
     def __init__(self, settings: Settings) -> None:
         self._root, self._base_url = settings.snapshots.resolve(), settings.base_url
         self._shelf, self._gate = Shelf(settings.cache_dir / "briefs"), Gate(AT_ONCE, WAITING)
+        self._last = Cache(KEPT)
 
     def answer(self, request: Request) -> Response:
         """Answer one request; runs in a thread."""
         form = request.url.path.rpartition(".")[2]
         link, origin = read_link(asked_query(request.scope)), request_origin(request.scope, self._base_url)
-        pages = _pages(site_of(self._root), link, origin)
-        if not pages:
-            return _sorry(request, 503)
-        asked = Asked(pages, form, origin)
+        tr = words(link.filters.lang or best_language(request.headers.get("accept-language", "")))
+        try:
+            pages = _pages(site_of(self._root), link, origin)
+            return self._file(request, Asked(pages, form, origin)) if pages else _no_data(tr)
+        except Crowded:
+            return _crowded(tr)
+        except Exception:
+            LOG.exception("the pack %s of %s failed", form, link.filters.to_query())
+            return _failed(tr)
+
+    def _file(self, request: Request, asked: Asked) -> Response:
         if is_held(request.headers, asked.mark):
             return Response(status_code=304, headers=asked.headers)
-        try:
-            content = self._made(asked)
-        except Crowded:
-            return _sorry(request, 503)
-        except Exception:
-            LOG.exception("the pack %s failed", asked.file_name)
-            return _sorry(request, 500)
-        return Response(content, headers=asked.headers, media_type=FORMS[form].media_type)
+        return Response(self._made(asked), headers=asked.headers, media_type=FORMS[asked.form].media_type)
 
     def _made(self, asked: Asked) -> bytes:
         name = f"{hashlib.sha256(asked.mark.encode()).hexdigest()}.{asked.form}"
         held = self._shelf.held(name)
         if held is not None:
             return held
-        with self._gate.passed():
-            return self._shelf.get(name, lambda: _written(asked))
+
+        def make() -> bytes:
+            # A whole room opens one link at once: they wait for one of them, outside of the gate.
+            with self._gate.passed():
+                return self._shelf.get(name, lambda: _written(asked))
+
+        made: bytes = self._last.get(name, make)
+        return made
 
 
 def _pages(site: Site, link: Link, origin: str) -> tuple[Page, ...]:
@@ -169,14 +181,23 @@ def _written(asked: Asked) -> bytes:
     return FORMS[asked.form].write(packs, asked.origin)
 
 
-def _sorry(request: Request, status: int) -> Response:
-    """Say in words that there is no file now."""
-    tr = words(best_language(request.headers.get("accept-language", "")))
-    fault = tr("The fault is ours and was written down. Other pages and other filters still work.")
-    busy = tr("The file can't be made just now. Please ask again in a moment.")
-    later = {"retry-after": str(RETRY_SECONDS)} if status == 503 else {}
-    headers = {"cache-control": "no-store", "vary": "Accept-Language", **later}
-    return PlainTextResponse(fault if status == 500 else busy, status_code=status, headers=headers)
+def _no_data(tr: Words) -> Response:
+    text = tr("No data edition has been published on this server. Run «make nightly» and open the page again.")
+    return _told(text, 503)
+
+
+def _crowded(tr: Words) -> Response:
+    return _told(tr("The file can't be made just now. Please ask again in a moment."), 503, {"retry-after": RETRY})
+
+
+def _failed(tr: Words) -> Response:
+    return _told(tr("The fault is ours and was written down. Other pages and other filters still work."), 500)
+
+
+def _told(text: str, status: int, more: Mapping[str, str] = MappingProxyType({})) -> Response:
+    """Say in words why there is no file now."""
+    headers = {"cache-control": "no-store", "vary": "Accept-Language", **more}
+    return PlainTextResponse(text, status_code=status, headers=headers)
 
 
 def brief_routes(settings: Settings) -> list[Route]:

@@ -22,6 +22,8 @@ from dashboard.words import Words
 
 INK: Final = "#1E2328"
 _CODE_ROOM: Final = 400
+_TALL: Final = 0.7
+"""Share of its width above which a figure is tall: a slide has more room for it beside its line than above."""
 _PATTERN: Final = re.compile(r'(id="|url\(#)((?:hatch|sparse)-[0-9A-F]{6}-[0-9A-F]{6})')
 
 
@@ -95,9 +97,10 @@ class Pictures:
         """Draw a figure with its words for those who can't see it; nothing where it has no drawing."""
         if figure.vector is None:
             return Markup("")
-        number = next(self._numbers)
-        svg = _PATTERN.sub(rf"\1\2-{number}", figure.vector(self._width(figure.vector)).svg)
-        said = f'<svg aria-label="{escape(figure.alt)}" '
+        number, drawing = next(self._numbers), figure.vector(self._width(figure.vector))
+        svg = _PATTERN.sub(rf"\1\2-{number}", drawing.svg)
+        shape = 'class="tall" ' if drawing.height > drawing.width * _TALL else ""
+        said = f'<svg {shape}aria-label="{escape(figure.alt)}" '
         return Markup(svg.replace("<svg ", said, 1))  # noqa: S704 — our own drawing, its texts escaped
 
 

@@ -229,7 +229,8 @@ def _stages_of(page: Page, system_id: str) -> Choice:
             return None
         named = tr("%(name)s: what its records tell", name=tr.pick(view.system, "name"))
         records = tr.plural("%(count)s record drawn", "%(count)s records drawn", len(told))
-        foot = _line(page, records, tr("The bars are never added up."))
+        beyond = tr("All its records, whatever else the link asks for.") if peers.beyond_systems(page.filters) else ""
+        foot = _line(page, records, f"{tr('The bars are never added up.')} {beyond}")
         return Pictured(replace(drawn, key=f"stages_{system_id}", title=named), foot)
 
     return Choice(bars, draw)

@@ -5,16 +5,18 @@ from dataclasses import replace
 from typing import Final
 
 from dashboard import labels
-from dashboard.filters import Filters, where
+from dashboard.filters import Filters
 from dashboard.hearing.pack import Block, Chapter, Numbers, Told
 from dashboard.html.inputs import Key
 from dashboard.page import Page
 from dashboard.sentences import begun, name_of, reaching_further
-from dashboard.store import Store
 from dashboard.stories import by_year, overview, system
 from dashboard.stories.records import nothing_means, sum_or_none
+from dashboard.stories.years import kind_blocks
+from dashboard.views import hearing, years
 from dashboard.views import overview as found
 from dashboard.views import system as systems
+from dashboard.views.hearing import Chosen
 from dashboard.views.money import money
 from dashboard.views.overview import OverviewView
 from dashboard.views.system import SystemView
@@ -70,7 +72,7 @@ def title(page: Page) -> str:
             view.total.records,
             what=what,
         )
-    if page.filters.level == "all" and view.apart.records:
+    if page.filters.level == "all" and view.apart.records and by_year.known(view.apart):
         return _both_levels(page, view, what)
     named = view.level if view.level == "central" or view.apart.records else ""
     said = by_year.told(tr, view.total, view.measure, view.price_year)
@@ -90,6 +92,13 @@ def _both_levels(page: Page, view: OverviewView, what: str) -> str:
 def _nothing_title(page: Page, view: OverviewView, what: str) -> str:
     tr = page.tr
     if page.filters.level == "all" and view.apart.records:
+        if not by_year.known(view.apart):
+            return tr.plural(
+                "%(what)s: nothing found so far of local money; apart, %(count)s record of central money",
+                "%(what)s: nothing found so far of local money; apart, %(count)s records of central money",
+                view.apart.records,
+                what=what,
+            )
         central = by_year.told(tr, view.apart, view.measure, view.price_year)
         return tr(
             "%(what)s: nothing found so far of local money; apart, %(central)s of central money",
@@ -119,26 +128,37 @@ def _system_view(page: Page) -> SystemView:
 
 def lead(page: Page) -> str:
     """Return how many records were read and counted, that a plan is no contract, and how many are disputed."""
-    tr, view = page.tr, page.view(found.build)
-    if not view.read.records:
+    tr, chosen = page.tr, _chosen(page)
+    if not chosen.records:
         return nothing_means(tr)
-    plan = tr("A plan or a budget is not a contract.") if view.total.planned and by_year.known(view.total) else ""
-    return " ".join(one for one in (_read(tr, view), plan, _disputed_said(page)) if one)
+    plan = tr("A plan or a budget is not a contract.") if _tells_plans(page) else ""
+    return " ".join(one for one in (_read(tr, chosen), plan, _disputed_said(page)) if one)
 
 
-def _read(tr: Words, view: OverviewView) -> str:
-    read = view.read
-    if not read.left_out:
+def _chosen(page: Page) -> Chosen:
+    view: Chosen = page.view(hearing.build)
+    return view
+
+
+def _tells_plans(page: Page) -> bool:
+    """Tell whether a number of the title is planned money, at least in part."""
+    view = page.view(found.build)
+    told = (view.total, view.apart) if page.filters.level == "all" else (view.total,)
+    return any(one.planned and by_year.known(one) for one in told)
+
+
+def _read(tr: Words, chosen: Chosen) -> str:
+    if chosen.counted == chosen.records:
         return tr.plural(
             "%(count)s record was read, and it is counted once.",
             "%(count)s records were read, and each is counted once.",
-            read.records,
+            chosen.records,
         )
     return tr(
         "Records read: %(read)s; counted: %(counted)s; not counted: %(left_out)s, and the list of records says why.",
-        read=tr.number(read.records),
-        counted=tr.number(read.counted),
-        left_out=tr.number(read.left_out),
+        read=tr.number(chosen.records),
+        counted=tr.number(chosen.counted),
+        left_out=tr.number(chosen.records - chosen.counted),
     )
 
 
@@ -151,7 +171,8 @@ def _about(page: Page, view: OverviewView) -> str:
     key = next((one for one in SUBJECTS if getattr(filters, one)), "category")
     what = begun(_listed(page.tr, _names(page, key)))
     whole = Filters(**{key: getattr(filters, key)}, level=view.level, measure=view.measure)
-    if page.site.view(replace(page.asked, filters=whole), money) == view.total:
+    narrowed = {one for one, _ in filters.active()} - {key, "level", "measure", "counted"}
+    if not narrowed or (view.total.records and page.site.view(replace(page.asked, filters=whole), money) == view.total):
         return what
     return page.tr("%(what)s, within the chosen filters", what=what)
 
@@ -195,7 +216,7 @@ def _numbers(page: Page, view: OverviewView) -> list[Key]:
     note = tr("of %(read)s read; the others are listed with their reasons", read=tr.number(read.records))
     every = page.link("/records", level=view.level, counted="all")
     made = [
-        *_halves(tr, view),
+        *_halves(page, view),
         Key(tr("Years of this money"), _years(tr, view), _unknown_year(tr, view)),
         Key(tr("Records counted"), tr.number(read.counted), note if read.left_out else "", every),
     ]
@@ -206,15 +227,37 @@ def _numbers(page: Page, view: OverviewView) -> list[Key]:
     return made
 
 
-def _halves(tr: Words, view: OverviewView) -> list[Key]:
+def _halves(page: Page, view: OverviewView) -> list[Key]:
+    tr = page.tr
     committed, planned = labels.stage(tr, "committed"), labels.stage(tr, "planned")
     if not by_year.known(view.total):
         return [Key(one, tr("not known"), tr("not known in this measure")) for one in (committed, planned)]
     note = tr("not yet contracted, as far as known") if view.total.planned else ""
     return [
-        Key(committed, sum_or_none(tr, view.total.committed)),
+        Key(committed, sum_or_none(tr, view.total.committed), _contracted_and_paid(page, view)),
         Key(planned, sum_or_none(tr, view.total.planned), note),
     ]
+
+
+def _contracted_and_paid(page: Page, view: OverviewView) -> str:
+    """Tell contracts, payments and yearly costs apart; where only one of them was found, which."""
+    tr = page.tr
+    told = [one for one in kind_blocks(page.view(years.build)) if one.level == view.level and one.total.committed]
+    if len(told) == 1:
+        return labels.kind(tr, told[0].codes[0])
+    parts = [(labels.kind(tr, one.codes[0]), tr.money_short(one.total.committed)) for one in told]
+    return "; ".join(tr("%(kind)s: %(sum)s", kind=kind, sum=kzt) for kind, kzt in parts)
+
+
+def _unpaid(page: Page) -> str:
+    count = _chosen(page).unpaid
+    if not count:
+        return ""
+    return page.tr.plural(
+        "No source tells so far how much was paid under %(count)s contract.",
+        "No source tells so far how much was paid under %(count)s contracts.",
+        count,
+    )
 
 
 def _years(tr: Words, view: OverviewView) -> str:
@@ -234,6 +277,7 @@ def _limits(page: Page, view: OverviewView) -> tuple[str, ...]:
     tr = page.tr
     said = (
         overview.note(page, view),
+        _unpaid(page),
         by_year.inexact(tr, view.total),
         overview.apart_sentence(page, view),
         *_further(page),
@@ -247,7 +291,7 @@ def _further(page: Page) -> list[str]:
 
 
 def _disputed_said(page: Page) -> str:
-    count = page.view(disputed)
+    count = _chosen(page).disputed
     if not count:
         return ""
     return page.tr.plural(
@@ -255,10 +299,3 @@ def _disputed_said(page: Page) -> str:
         "%(count)s of these records are disputed: corrections are being checked.",
         count,
     )
-
-
-def disputed(store: Store, filters: Filters) -> int:
-    """Return how many records of a link, counted or not, are disputed."""
-    condition = where(filters, counted_only=False, over="records")
-    sql = f"SELECT count(*) AS n FROM records WHERE {condition.sql} AND disputed"  # noqa: S608 — bound values only
-    return int(store.one(sql, condition.params)["n"])

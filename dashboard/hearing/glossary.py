@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from typing import Final
 
-from dashboard.hearing import chosen
-from dashboard.hearing.chosen import Chosen
 from dashboard.hearing.pack import Chapter, Terms
 from dashboard.page import Page
 from dashboard.stories.glossary import TERMS, Term
-from dashboard.views import promises
+from dashboard.views import hearing, overview, promises
+from dashboard.views.hearing import Chosen
 from pipelines.marks import N_
 
 OWN: Final = (
@@ -71,8 +70,12 @@ def chapter(page: Page) -> Chapter:
 
 
 def _used(page: Page) -> set[str]:
-    view: Chosen = page.view(chosen.build)
-    used = {*ALWAYS, MEASURES[page.filters.measure], *(KINDS[kind] for kind in view.kinds if kind in KINDS)}
+    view: Chosen = page.view(hearing.build)
+    used = {
+        *ALWAYS,
+        MEASURES[page.view(overview.build).measure],
+        *(KINDS[kind] for kind in view.kinds if kind in KINDS),
+    }
     asked = {part.partition("-")[2] for part in page.filters.part}
     for key, anchors in OF_CHAPTERS.items():
         used |= set(anchors) if not asked or key in asked else set()

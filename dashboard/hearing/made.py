@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from dashboard.hearing import finding
-from dashboard.hearing.contents import CHAPTERS, chosen
+from dashboard.hearing.contents import CHAPTERS, chosen, parts_of
 from dashboard.hearing.pack import Pack
 from dashboard.page import Page
 from dashboard.sentences import filter_sentence, notices
@@ -19,7 +19,10 @@ def pack(page: Page, origin: str = "") -> Pack:
     """
     tr, snapshot = page.tr, page.asked.snapshot
     keys, dropped = chosen(page.filters.part)
-    asked = replace(page, origin=origin, asked=replace(page.asked, dropped=(*page.asked.dropped, *dropped)))
+    kept = replace(page.filters, part=parts_of(keys))
+    asked = replace(
+        page, origin=origin, asked=replace(page.asked, filters=kept, dropped=(*page.asked.dropped, *dropped))
+    )
     return Pack(
         page=asked,
         title=finding.title(asked),

@@ -1,17 +1,17 @@
 """The method box: what counts, found so far, levels, prices, sources and dates, edition, licence, how to correct."""
 
 from dashboard import labels
-from dashboard.hearing import chosen
-from dashboard.hearing.chosen import Chosen
 from dashboard.hearing.pack import Chapter, Told
 from dashboard.page import Page
 from dashboard.stories.corrections import DECISION_DAYS, RECEIPT_DAYS
+from dashboard.views import hearing, overview
+from dashboard.views.hearing import Chosen
 from dashboard.words import Words
 
 
 def chapter(page: Page) -> Chapter:
     """Return the method in short, with the numbers of the records of a link."""
-    tr, view = page.tr, page.view(chosen.build)
+    tr, view = page.tr, page.view(hearing.build)
     paragraphs = (
         _counts(tr, view),
         tr(
@@ -54,13 +54,20 @@ def _level(page: Page) -> str:
 
 
 def _measure(page: Page) -> str:
-    tr, measure = page.tr, page.filters.measure
+    tr, view = page.tr, page.view(overview.build)
     told = {
         "nominal": tr("Sums are in prices of their own years; inflation is not taken out."),
-        "real": tr("Inflation is taken out where the year allows it; records that cannot be moved say so."),
-        "per_resident": tr("Sums are divided by residents of the buyer's own territory, where their number is known."),
+        "real": tr(
+            "Totals and bars by year have inflation taken out: prices of %(year)s. Single records, promises and "
+            "questions keep the sums that their sources print.",
+            year=str(view.price_year),
+        ),
+        "per_resident": tr(
+            "Totals and bars by year are divided by residents of the region that pays, where their number is known. "
+            "Single records, promises and questions keep the sums that their sources print."
+        ),
     }
-    return told[measure]
+    return told[view.measure]
 
 
 def _sources(tr: Words, view: Chosen) -> str:

@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from typing import Final
 
-from dashboard.hearing import chosen, questions
-from dashboard.hearing.chosen import Chosen
+from dashboard.hearing import questions
 from dashboard.hearing.pack import Block, Chapter, Entry, Listed, Numbered, Told
 from dashboard.html.inputs import Cell
 from dashboard.page import Page
 from dashboard.sentences import begun
 from dashboard.store import Row
 from dashboard.stories.said import source_cell
+from dashboard.views import hearing
+from dashboard.views.hearing import Chosen
 
 LINES: Final = 4
 """Lines to write the decision on each question on."""
@@ -19,7 +20,7 @@ TASKS: Final = 3
 
 def chapter(page: Page) -> Chapter:
     """Return the blank, and what is already recorded of earlier hearings about the systems of a link."""
-    tr, view = page.tr, page.view(chosen.build)
+    tr, view = page.tr, page.view(hearing.build)
     sentence = tr(
         "A sheet to fill in by hand. Write offices and groups, no names of private people. What was decided can be "
         "sent to this site; it then stands in the course of time of each thing it is about."

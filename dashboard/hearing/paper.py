@@ -10,13 +10,15 @@ from itertools import zip_longest
 from pathlib import Path
 from threading import Lock
 from typing import Final
+from urllib.parse import urlsplit
 
 import typst
 
 from dashboard.document import SITE_NAME
+from dashboard.hearing import paper_addresses as addresses
 from dashboard.hearing.pack import Chapter, Pack
 from dashboard.hearing.paper_bands import Band, chapter_bands, heading, paragraph
-from dashboard.hearing.paper_letters import clean
+from dashboard.hearing.paper_letters import clean, line_width
 from dashboard.hearing.paper_measure import BETWEEN, BOX, GUTTER, MARGINS, PAGE_WIDTH, Measure, Part, measure_of
 from dashboard.pictures import qr
 from dashboard.pictures.lettering import FONTS, TEXT, cut
@@ -27,6 +29,9 @@ BOXED: Final = frozenset({"method"})
 """Chapters that stand in a frame."""
 APART: Final = frozenset({"minutes"})
 """Chapters that begin on a new page: they are written on and handed in."""
+ROW_GAP: Final = 11.0
+DENSE: Final = {"glossary": 7.0}
+"""Gap between rows, points, of chapters that are looked up in rather than read."""
 MOST_TOGETHER: Final = 1_300
 """A band of more signs than this may be broken over two pages."""
 WHOLE: Final = frozenset({"entry", "said", "cost", "keys", "figure"})
@@ -65,9 +70,13 @@ def _compiler() -> typst.Compiler:
 def _told(packs: Sequence[Pack]) -> Part:
     first, alone = packs[0], len(packs) == 1
     measures = [measure_of(pack, alone=alone) for pack in packs]
+    width = PAGE_WIDTH - 2 * MARGINS[alone]
+    numbers: dict[str, int] = {}
+    told = [_chapter(several, packs) for several in _abreast(packs)]
+    chapters = addresses.marked(told, measures[0].origin, numbers)
     return {
         "site": SITE_NAME,
-        "title": " / ".join(dict.fromkeys(clean(pack.title) for pack in packs)),
+        "title": " / ".join(dict.fromkeys(clean(pack.title) for pack in packs)) or SITE_NAME,
         "about": " / ".join(dict.fromkeys(clean(pack.lead) for pack in packs)),
         "langs": [measure.tr.language for measure in measures],
         "size": measures[0].size,
@@ -75,10 +84,12 @@ def _told(packs: Sequence[Pack]) -> Part:
         "margin": MARGINS[alone],
         "gutter": GUTTER,
         "box": BOX,
-        "foot": _foot(first, PAGE_WIDTH - 2 * MARGINS[alone] - COUNTER_ROOM),
+        "number_room": addresses.NUMBER_ROOM,
+        "foot": _foot(first, width - COUNTER_ROOM),
         "foot_size": FOOT_SIZE,
         "opening": [_opening(pack, measure) for pack, measure in zip(packs, measures, strict=True)],
-        "chapters": [_chapter(several, packs) for several in _abreast(packs)],
+        "contents": [heading(measure.tr("Contents"), 2, measure) for measure in measures],
+        "chapters": _with_addresses(chapters, addresses.listed(numbers, measures[0], width), measures),
     }
 
 
@@ -88,10 +99,22 @@ def _abreast(packs: Sequence[Pack]) -> Iterator[list[Chapter]]:
 
 
 def _foot(pack: Pack, room: float) -> str:
-    """Return the foot of every page: whose paper it is, its data edition, its link as far as the line holds it."""
+    """Return the foot of every page: whose paper it is, its data edition, its link; of one too long only the site."""
     shown = pack.link.removeprefix("https://").removeprefix("http://")
-    text = clean(BETWEEN.join((SITE_NAME, pack.page.asked.snapshot.id, shown)))
-    return cut(text, TEXT, FOOT_SIZE, room)
+    ends = [end for end in (shown, urlsplit(pack.link).netloc) if end]
+    texts = [clean(BETWEEN.join((SITE_NAME, pack.page.asked.snapshot.id, end))) for end in ends]
+    fitting = [text for text in texts if line_width(text, FOOT_SIZE) <= room]
+    return fitting[0] if fitting else cut(texts[-1], TEXT, FOOT_SIZE, room)
+
+
+def _with_addresses(chapters: list[Part], listed: list[Part], measures: Sequence[Measure]) -> list[Part]:
+    """Put the list of addresses after all chapters, but before a last one that is written on and handed in."""
+    if not listed:
+        return chapters
+    opening = _beside([addresses.opening(measure) for measure in measures])
+    made = {"boxed": False, "apart": False, "gap": ROW_GAP, "bands": [opening], "addresses": listed}
+    place = len(chapters) - bool(chapters[-1]["apart"])
+    return [*chapters[:place], made, *chapters[place:]]
 
 
 def _opening(pack: Pack, measure: Measure) -> Part:
@@ -121,7 +144,13 @@ def _chapter(several: Sequence[Chapter], packs: Sequence[Pack]) -> Part:
     measures = [measure_of(pack, alone=alone, boxed=key in BOXED) for pack in packs]
     columns = [chapter_bands(chapter, measure) for chapter, measure in zip(several, measures, strict=True)]
     bands = [_beside([band or Band(()) for band in row]) for row in zip_longest(*columns)]
-    return {"key": key, "boxed": key in BOXED, "apart": key in APART, "bands": bands}
+    return {
+        "boxed": key in BOXED,
+        "apart": key in APART,
+        "gap": DENSE.get(key, ROW_GAP),
+        "bands": bands,
+        "addresses": [],
+    }
 
 
 def _beside(row: Sequence[Band]) -> Part:

@@ -30,6 +30,7 @@ from dashboard.pictures import parts as drawn_parts
 from dashboard.pictures import svg
 from dashboard.pictures.lettering import STRONG, TITLE
 from dashboard.pictures.picture import foot_notes, foot_texts
+from dashboard.words import DASH
 
 VALUE_SIZE: Final = {True: 18.0, False: 13.5}
 KEY_GAP: Final = 12.0
@@ -38,6 +39,8 @@ TALLEST: Final = 560.0
 AMOUNT_SHARE: Final = 0.42
 TITLE_SIZES: Final = {1: (20.0, 15.0), 2: (15.0, 12.0), 3: (12.0, 10.0)}
 NUMBER_ROOM: Final = 18.0
+MOST_LEADING: Final = 800
+"""A paragraph of more signs than this may stand alone at the foot of a page: it is a text of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +60,8 @@ class Band:
 
 def chapter_bands(chapter: Chapter, measure: Measure) -> list[Band]:
     """Return a chapter: its heading stands in its first band, so that no page ends with it."""
-    bands = [band for block in chapter.blocks for band in block_bands(block, measure)]
-    opening = [heading(chapter.title, 2, measure)]
+    bands = _led([(block, block_bands(block, measure)) for block in chapter.blocks])
+    opening = [chapter_heading(chapter.key, chapter.title, measure)]
     if chapter.sentence:
         opening.append(paragraph(chapter.sentence, measure))
     elif not bands:
@@ -72,9 +75,14 @@ def block_bands(block: Block, measure: Measure) -> list[Band]:
 
 
 def heading(text: str, level: int, measure: Measure) -> Part:
-    """Return a heading; levels are 1 to 3."""
+    """Return a heading; levels are 1 to 3. The standard takes no empty one."""
     size = TITLE_SIZES[level][0 if measure.alone else 1]
-    return {"do": "heading", "level": level, "size": size, "text": fit(text, size, measure.width, TITLE)}
+    return {"do": "heading", "level": level, "size": size, "text": fit(text, size, measure.width, TITLE) or DASH}
+
+
+def chapter_heading(key: str, title: str, measure: Measure) -> Part:
+    """Return the heading of a chapter, with the name by which the list of contents finds it."""
+    return {**heading(title, 2, measure), "anchor": f"{key}-{measure.tr.language}"}
 
 
 def paragraph(text: str, measure: Measure, *, small: bool = False) -> Part:
@@ -82,11 +90,26 @@ def paragraph(text: str, measure: Measure, *, small: bool = False) -> Part:
     return {"do": "remark" if small else "par", "text": measure.text(text, small=small)}
 
 
+def _led(cuts: Sequence[tuple[Block, Sequence[Band]]]) -> list[Band]:
+    """Return the bands of blocks in order; a last paragraph leads the list or table after it over to the next page."""
+    bands: list[Band] = []
+    told = False
+    for block, cut in cuts:
+        leads = told and bool(cut) and not isinstance(block, Told)
+        bands += _headed(bands.pop().parts, cut) if leads else cut
+        told = isinstance(block, Told) and bool(cut)
+    return bands
+
+
 def _headed(opening: Sequence[Part], bands: Sequence[Band]) -> list[Band]:
     """Put parts in front of the first band; no page ends with them."""
     first = bands[0] if bands else Band(())
-    leading = [{**part, "leads": True} for part in opening] if first.parts else opening
+    leading = map(_leading, opening) if first.parts else opening
     return [replace(first, parts=(*leading, *first.parts)), *bands[1:]]
+
+
+def _leading(part: Part) -> Part:
+    return {**part, "leads": len(part.get("text", "")) < MOST_LEADING}
 
 
 def _told(block: Told, measure: Measure) -> list[Band]:

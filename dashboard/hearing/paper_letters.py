@@ -14,10 +14,11 @@ BREAK: Final = "\u200b"
 LACKING: Final = "?"
 
 _FACES: Final = (TEXT, STRONG, TITLE)
-_UNSEEN: Final = frozenset("\n\t\u00ad\u200b\u2060")
-_LIKE: Final = str.maketrans({"\u2010": "-", "\u2011": "-"})
+_UNSEEN: Final = frozenset("\n\t\u200b\u2060")
+_LIKE: Final = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00ad": None})
+"""Hyphens are drawn as one; a soft one is left out, for Typst 0.15 draws no link that ends with it."""
 _SPACES: Final = re.compile(r"[ \t\r\n\f\v\u0085\u2028\u2029]+")
-_SLACK: Final = 0.97
+SLACK: Final = 0.97
 """A line may hold a little less than is measured here: kerning differs."""
 
 
@@ -42,17 +43,17 @@ def fit(text: str, size: float, room: float, font: Font = TEXT) -> str:
         font: Its font.
     """
     words = clean(text).split(" ")
-    return " ".join(BREAK.join(wrapped(word, font, size, room * _SLACK)) if word else "" for word in words)
+    return " ".join(BREAK.join(wrapped(word, font, size, room * SLACK)) if word else "" for word in words)
 
 
 def longest_word(text: str, size: float, font: Font = TEXT) -> float:
     """Return the width of the widest word of a text, points; a number and its unit are one word."""
-    return max((width_of(word, font, size) for word in clean(text).split(" ")), default=0.0) / _SLACK
+    return max((width_of(word, font, size) for word in clean(text).split(" ")), default=0.0) / SLACK
 
 
 def line_width(text: str, size: float, font: Font = TEXT) -> float:
     """Return how wide a text is on one line, points."""
-    return width_of(clean(text), font, size) / _SLACK
+    return width_of(clean(text), font, size) / SLACK
 
 
 @cache

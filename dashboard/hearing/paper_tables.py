@@ -56,7 +56,7 @@ def column_widths(data: Table, measure: Measure) -> list[float]:
 def _need(data: Table, column: Column, measure: Measure, cap: float) -> Need:
     texts = [(column.label, measure.small, STRONG)]
     for cell in (row.get(column.key, Cell("")) for row in data.rows):
-        texts += [(_shown(cell, measure), measure.size, STRONG if column.key == data.main_key else TEXT)]
+        texts += [(_shown(cell, measure), measure.size, TEXT)]
         texts += [(text, measure.small, TEXT) for text in (cell.note, *(line.text for line in cell.lines))]
     least = min(max(longest_word(*one) for one in texts), cap)
     return Need(least, max(least, *(line_width(*one) for one in texts)))
@@ -76,7 +76,6 @@ def _grid(data: Table, widths: Sequence[float], measure: Measure) -> Part:
         "do": "table",
         "widths": [width + 2 * INSET for width in widths],
         "right": [column.side == "right" for column in data.columns],
-        "main": [column.key == data.main_key for column in data.columns],
         "head": [measure.text(column.label, small=True, room=width, font=STRONG) for column, width in columns],
         "rows": [_row(row, columns, measure) for row in data.rows],
     }
@@ -90,7 +89,7 @@ def _row(row: Mapping[str, Cell], columns: Sequence[tuple[Column, float]], measu
 
 def _lines(cell: Cell, measure: Measure, room: float) -> list[Run]:
     """Return the lines of one cell: the value, then small its note and what else stands under it."""
-    value = measure.run(cell, room=room, font=STRONG)
+    value = measure.run(cell, room=room)
     return [value, *(measure.run(one, small=True, room=room) for one in _under(cell))]
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
-from math import ceil
-from typing import Final, TypeVar
+from math import inf
+from typing import Final
 
 from dashboard.hearing import room
 from dashboard.hearing.pack import (
     Block,
+    Entry,
     Listed,
     Needed,
     Numbered,
@@ -19,21 +19,18 @@ from dashboard.hearing.pack import (
     Terms,
     Told,
 )
-from dashboard.html.inputs import NeedLine, Said
+from dashboard.hearing.sharing import Tall, divided, evened, spans, worst
+from dashboard.html.inputs import Cell, NeedLine, Said
 
 MOST_ROWS: Final = 5
 MOST_TABLE_ROWS: Final = 9
-_MANY: Final = 99
-_TABLE_SLIDES: Final = 2
-_SIDE: Final = (room.WIDE - 40) / 2 - 20
+MANY_NEEDS: Final = 3
+"""So many needs are listed on a slide, and what each is reckoned from stands aside."""
+_BESIDE: Final = 2
+"""Key numbers beside one another."""
 _HEADING: Final = 48.0
 _RULE: Final = 44.0
 _LINE: Final = room.SIZE * room.LINE
-_ENDS: Final = (".", "!", "?", "…", ";")
-
-Item = TypeVar("Item")
-Tall = Callable[[int], float]
-"""Room for a block's n-th slide, from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +41,15 @@ class Piece:
         block: The part.
         start: Number of its first line.
         title: Its own title, "" where the chapter's stands above it.
+        high: Its height under the title; endless where nothing more has room on its slide.
+        aside: Whether it is a detail, passed over unless asked for.
     """
 
     block: Block
     start: int = 1
     title: str = ""
+    high: float = inf
+    aside: bool = False
 
 
 Cut = list[tuple[Piece, ...]]
@@ -69,89 +70,72 @@ def pieces(blocks: Sequence[Block], tall: Tall) -> Cut:
     return by_kind(blocks, tall)
 
 
-def spans(heights: Sequence[float], tall: Tall, most: int = _MANY) -> list[slice]:
-    """Share lines out to slides; a slide holds at least one line, there is at least one slide.
-
-    Args:
-        heights: Of the lines, pixels.
-        tall: Room of the n-th slide, from 0.
-        most: Lines on a slide.
-    """
-    found: list[slice] = []
-    start, used = 0, 0.0
-    for number, high in enumerate(heights):
-        if number > start and (used + high > tall(len(found)) or number - start >= most):
-            found.append(slice(start, number))
-            start, used = number, 0.0
-        used += high
-    return [*found, slice(start, len(heights))]
-
-
-def divided(text: str, parts: int) -> list[str]:
-    """Divide a text into so many parts of about one length, at the ends of sentences where one is near."""
-    words = text.split(" ")
-    ends = [len(" ".join(words[: number + 1])) for number in range(len(words))]
-    cuts = [0]
-    for part in range(1, parts):
-        aim, near = len(text) * part / parts, len(text) / parts / 4
-        whole = [n for n, end in enumerate(ends) if words[n].endswith(_ENDS) and abs(end - aim) <= near]
-        best = min(whole or range(len(words)), key=lambda n: abs(ends[n] - aim))
-        cuts.append(max(best + 1, cuts[-1]))
-    return [" ".join(words[first:last]) for first, last in zip(cuts, [*cuts[1:], len(words)], strict=True)]
-
-
-def _worst(several: Sequence[Sequence[float]]) -> list[float]:
-    """Return for each line the room that the language with most to say needs."""
-    return [max(line) for line in zip(*several, strict=True)]
-
-
-def _evened(
-    several: Sequence[Sequence[Item]],
-    height: Callable[[Item], float],
-    parts: Callable[[Item, int], list[Item]],
-    most: float,
-) -> list[list[Item]]:
-    """Divide lines higher than a slide has room for, into as many parts in every language."""
-    kept: list[list[Item]] = [[] for _ in several]
-    for line in zip(*several, strict=True):
-        high = max(map(height, line))
-        # Parts end where sentences do, so they are not all of one length.
-        number = 1 if high <= most else ceil(high / (most * 0.8))
-        for one, items in zip(line, kept, strict=True):
-            items.extend(parts(one, number))
-    return kept
-
-
 def _told(blocks: Sequence[Told], tall: Tall) -> Cut:
-    several = _evened([one.paragraphs for one in blocks], room.text, divided, tall(0) - room.GAP)
-    heights = _worst([[room.text(text) + room.GAP for text in texts] for texts in several])
-    return [tuple(Piece(Told(tuple(texts[span]))) for texts in several) for span in spans(heights, tall)]
+    several = evened([one.paragraphs for one in blocks], _paragraph, divided, tall(0) - room.GAP)
+    heights = worst([[_paragraph(text) + room.GAP for text in texts] for texts in several])
+    return [
+        tuple(Piece(Told(tuple(texts[span])), high=sum(heights[span])) for texts in several)
+        for span in spans(heights, tall)
+    ]
 
 
-def _numbers(blocks: Sequence[Numbers], _: Tall) -> Cut:
-    lines = zip(*(one.items for one in blocks), strict=True)
-    return [tuple(Piece(Numbers((key,)), title=key.label) for key in line) for line in lines]
+def _paragraph(text: str) -> float:
+    return room.text(text, room.PARAGRAPH)
 
 
-def _pictured(blocks: Sequence[Pictured], tall: Tall) -> Cut:
-    """Give a figure a slide of its own; a table stands for one without drawing, follows one of small letters."""
+def _numbers(blocks: Sequence[Numbers], tall: Tall) -> Cut:
+    """Cut key numbers: two stand beside each other, with as many such lines on a slide as there is room for."""
+    firsts = range(0, len(blocks[0].items), _BESIDE)
+    heights = worst([[max(map(room.key, one.items[n : n + _BESIDE])) for n in firsts] for one in blocks])
+    return [
+        tuple(
+            Piece(Numbers(one.items[span.start * _BESIDE : span.stop * _BESIDE]), high=sum(heights[span]))
+            for one in blocks
+        )
+        for span in spans(heights, tall)
+    ]
+
+
+def _pictured(blocks: Sequence[Pictured], _: Tall) -> Cut:
+    """Give a figure a slide of its own; a table stands for one without drawing.
+
+    One of letters too small for a room has a slide for each of its parts, and its table aside.
+    """
     alone: Cut = [tuple(Piece(one, title=one.figure.title) for one in blocks)]
     tables = [one.figure.table for one in blocks if one.figure.table]
     if len(tables) < len(blocks):
         return alone
+    head = max(room.title(one.figure.title) for one in blocks) + _LINE
     table = [
         tuple(replace(piece, title=one.figure.title) for piece, one in zip(row, blocks, strict=True))
-        for row in _tabled([Tabled(one) for one in tables], tall)
+        for row in _tabled([Tabled(one) for one in tables], lambda _: room.TALL - head)
     ]
     vectors = [one.figure.vector for one in blocks if one.figure.vector]
     if len(vectors) < len(blocks):
         return table
-    small = any(room.has_small_letters(one) for one in vectors)
-    return [*alone, *table] if small and len(table) <= _TABLE_SLIDES else alone
+    if not any(room.has_small_letters(one) for one in vectors):
+        return alone
+    parts = {len(one(room.FIGURE_WIDE).parts) for one in vectors}
+    each = _figure_parts(blocks, min(parts)) if len(parts) == 1 else []
+    return [*(each or alone), *map(_aside, table)]
+
+
+def _figure_parts(blocks: Sequence[Pictured], many: int) -> Cut:
+    return [
+        tuple(
+            Piece(
+                replace(one, figure=replace(one.figure, vector=room.figure_part(one.figure.vector, number))),
+                title=one.figure.title,
+            )
+            for one in blocks
+            if one.figure.vector
+        )
+        for number in range(many)
+    ]
 
 
 def _listed(blocks: Sequence[Listed], tall: Tall) -> Cut:
-    heights = _worst([_entries(one) for one in blocks])
+    heights = worst([_entries(one) for one in blocks])
     shares = spans(heights, tall, MOST_ROWS)
     if heights and tall(0) < heights[0] <= tall(1):
         # The first line has no room beside the chapter's sentence, which then has a slide to itself.
@@ -159,7 +143,7 @@ def _listed(blocks: Sequence[Listed], tall: Tall) -> Cut:
 
     def piece(one: Listed, span: slice) -> Piece:
         left_out = one.left_out if span is shares[-1] else None
-        return Piece(Listed(one.rows[span], left_out), span.start + 1)
+        return Piece(Listed(one.rows[span], left_out), span.start + 1, high=sum(heights[span]))
 
     return [tuple(piece(one, span) for one in blocks) for span in shares]
 
@@ -174,10 +158,13 @@ def _entries(block: Listed) -> list[float]:
 
 def _tabled(blocks: Sequence[Tabled], tall: Tall) -> Cut:
     measured = [room.table_heights(one.table) for one in blocks]
-    heights, head = _worst([rows for _, rows in measured]), max(head for head, _ in measured)
+    heights, head = worst([rows for _, rows in measured]), max(head for head, _ in measured)
     shares = spans(heights, lambda number: tall(number) - head, MOST_TABLE_ROWS)
     return [
-        tuple(Piece(Tabled(replace(one.table, rows=one.table.rows[span], pager=None))) for one in blocks)
+        tuple(
+            Piece(Tabled(replace(one.table, rows=one.table.rows[span], pager=None)), high=head + sum(heights[span]))
+            for one in blocks
+        )
         for span in shares
     ]
 
@@ -186,35 +173,65 @@ def _sides(blocks: Sequence[Sides], tall: Tall) -> Cut:
     return [*_both(blocks, tall), *_outcomes(blocks, tall)]
 
 
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """What one side said, in each language, and which of it stands on each slide with its height."""
+
+    said: list[list[Said]]
+    shares: list[tuple[slice, float]]
+
+    def after(self, done: int) -> int:
+        """Return how many of its statements stand on so many slides."""
+        span, _ = self.shares[min(done, len(self.shares)) - 1]
+        return int(span.stop)
+
+
 def _both(blocks: Sequence[Sides], tall: Tall) -> Cut:
     """Cut what the two sides said: their columns have equal room, each is filled from the top of a slide."""
-    head = max(room.text(title, _SIDE) for one in blocks for title in one.titles) + room.GAP
+    head = max(room.text(title, room.SIDE) for one in blocks for title in one.titles) + room.GAP
     less = lambda number: tall(number) - head  # noqa: E731 — the room of both columns
-    paid, paid_shares = _side([one.paid for one in blocks], less)
-    asking, asking_shares = _side([one.asking for one in blocks], less)
-    return [
+    paid, asking = _side([one.paid for one in blocks], less), _side([one.asking for one in blocks], less)
+    beside: Cut = [
         tuple(
-            Piece(Sides(one.titles, left[first], right[second]), number)
-            for one, left, right in zip(blocks, paid, asking, strict=True)
+            Piece(Sides(one.titles, left[first], right[second]), number, high=head + max(high, other))
+            for one, left, right in zip(blocks, paid.said, asking.said, strict=True)
         )
-        for number, (first, second) in enumerate(zip_longest(paid_shares, asking_shares, fillvalue=slice(0, 0)), 1)
+        for number, ((first, high), (second, other)) in enumerate(zip(paid.shares, asking.shares, strict=False), 1)
     ]
+    return [*beside, *_going_on(blocks, (paid, asking), len(beside), tall)]
 
 
-def _side(several: Sequence[Sequence[Said]], tall: Tall) -> tuple[list[list[Said]], list[slice]]:
-    evened = _evened(several, _side_height, _said_parts, tall(0) - room.GAP)
-    return evened, spans(_worst([[_side_height(one) for one in side] for side in evened]), tall)
+def _going_on(blocks: Sequence[Sides], columns: tuple[_Column, _Column], done: int, tall: Tall) -> Cut:
+    """Cut what one side says after the other has said all: it has the whole width."""
+    paid, asking = ([said[one.after(done) :] for said in one.said] for one in columns)
+    several = paid if paid[0] else asking
+    if not several[0]:
+        return []
+    heights = worst([[_said_height(one) for one in said] for said in several])
+    # Both titles stand above, with a line on where the words of the other are.
+    head = sum(max(room.text(one.titles[n]) for one in blocks) + room.GAP for n in (0, 1)) + _LINE * 2
+    found: Cut = []
+    for number, span in enumerate(spans(heights, lambda number: tall(done + number) - head), done + 1):
+        row = zip(blocks, paid, asking, strict=True)
+        found.append(tuple(Piece(Sides(one.titles, left[span], right[span]), number) for one, left, right in row))
+    return found
+
+
+def _side(several: Sequence[Sequence[Said]], tall: Tall) -> _Column:
+    said = evened(several, _side_height, _said_parts, tall(0) - room.GAP)
+    heights = worst([[_side_height(one) for one in side] for side in said])
+    return _Column(said, [(span, sum(heights[span])) for span in spans(heights, tall)])
 
 
 def _outcomes(blocks: Sequence[Sides], tall: Tall) -> Cut:
     if not blocks[0].outcomes:
         return []
-    several = _evened([one.outcomes for one in blocks], _said_height, _said_parts, tall(0) - _HEADING)
-    heights = _worst([[_said_height(one) for one in said] for said in several])
+    several = evened([one.outcomes for one in blocks], _said_height, _said_parts, tall(0) - _HEADING)
+    heights = worst([[_said_height(one) for one in said] for said in several])
     head = max(room.text(one.outcome_title) for one in blocks) + room.GAP
     return [
         tuple(
-            Piece(Sides(one.titles, (), (), one.outcome_title, said[span]))
+            Piece(Sides(one.titles, (), (), one.outcome_title, said[span]), high=head + sum(heights[span]))
             for one, said in zip(blocks, several, strict=True)
         )
         for span in spans(heights, lambda number: tall(number) - head)
@@ -222,7 +239,7 @@ def _outcomes(blocks: Sequence[Sides], tall: Tall) -> Cut:
 
 
 def _side_height(one: Said) -> float:
-    return room.said(one, _SIDE)
+    return room.said(one, room.SIDE)
 
 
 def _said_height(one: Said) -> float:
@@ -233,16 +250,27 @@ def _said_parts(one: Said, parts: int) -> list[Said]:
     return [replace(one, text=text) for text in divided(one.text, parts)]
 
 
-def _needed(blocks: Sequence[Needed], _: Tall) -> Cut:
-    found: Cut = []
-    for line in zip(*(one.rows for one in blocks), strict=True):
-        found += _need(line)
-    return found
+def _needed(blocks: Sequence[Needed], tall: Tall) -> Cut:
+    """Cut needs: where there are many, a room sees all of them in a list; prices, sources and signs stand aside."""
+    several = [_need(line) for line in zip(*(one.rows for one in blocks), strict=True)]
+    if not has_many(blocks[0]):
+        return [_aside(row) if number else row for need in several for number, row in enumerate(need)]
+    names = [Listed(tuple(Entry(Cell(row.name), notes=(Cell(row.sentence),)) for row in one.rows)) for one in blocks]
+    return [*_listed(names, lambda number: tall(number) - _LINE), *(_aside(row) for need in several for row in need)]
+
+
+def has_many(block: Needed) -> bool:
+    """Tell whether so many needs are told that they begin with a list of them."""
+    return len(block.rows) >= MANY_NEEDS
+
+
+def _aside(row: Sequence[Piece]) -> tuple[Piece, ...]:
+    return tuple(replace(one, aside=True) for one in row)
 
 
 def _need(rows: Sequence[NeedLine]) -> Cut:
     """Cut one need: its range stands with the first prices, further ones on slides after it."""
-    heights = _worst([_need_lines(row) for row in rows])
+    heights = worst([_need_lines(row) for row in rows])
     name = max(room.title(row.name) for row in rows) + _LINE + _HEADING
     head = max(room.need_head(row) for row in rows)
     tall = room.TALL - name
@@ -272,7 +300,7 @@ def _numbered(blocks: Sequence[Numbered], tall: Tall) -> Cut:
     if not blocks[0].lines and not blocks[0].fields:
         lines = zip(*(one.items for one in blocks), strict=True)
         return [tuple(Piece(Numbered((text,)), number) for text in line) for number, line in enumerate(lines, 1)]
-    heights = _worst([_written(one) for one in blocks])
+    heights = worst([_written(one) for one in blocks])
     return [tuple(_numbered_part(one, span) for one in blocks) for span in spans(heights, tall)]
 
 
@@ -289,8 +317,10 @@ def _numbered_part(block: Numbered, span: slice) -> Piece:
 
 
 def _terms(blocks: Sequence[Terms], tall: Tall) -> Cut:
-    heights = _worst([[room.text(f"{term} — {meaning}") + room.GAP for term, meaning in one.items] for one in blocks])
-    return [tuple(Piece(Terms(one.items[span])) for one in blocks) for span in spans(heights, tall)]
+    heights = worst([[room.text(f"{term} — {meaning}") + room.GAP for term, meaning in one.items] for one in blocks])
+    return [
+        tuple(Piece(Terms(one.items[span]), high=sum(heights[span])) for one in blocks) for span in spans(heights, tall)
+    ]
 
 
 _BY_KIND: Final[dict[type, Callable[..., Cut]]] = {

@@ -17,8 +17,10 @@ from dashboard.views.promise_reports import TEXTS, Reported
 from dashboard.views.promises import Promise, PromisesView
 from dashboard.words import Words
 
-MOST: Final = 8
-"""Promises, and systems with reports, that a pack has room for."""
+MOST: Final = 4
+"""Promises that a pack has room for."""
+MOST_REPORTS: Final = 2
+"""Systems with reports that a pack has room for."""
 PARTIES: Final = ("customer_id", "contractor_id")
 
 
@@ -42,9 +44,8 @@ def _blocks(page: Page, view: PromisesView) -> Iterator[Block]:
     reports = sorted(view.reported, key=lambda one: (-one.purse.high, one.system["system_id"]))
     if reports:
         yield Told((tr("What sources report beside it:"),))
-        yield Listed(
-            tuple(_report(page, view, one) for one in reports[:MOST]), _more(page, len(reports) - MOST, "reports")
-        )
+        rows = tuple(_report(page, view, one) for one in reports[:MOST_REPORTS])
+        yield Listed(rows, _more(page, len(reports) - MOST_REPORTS, "reports"))
     elif view.promises:
         yield Told((tr("What of it was delivered, no source reports so far."),))
 

@@ -5,8 +5,6 @@ from decimal import Decimal
 from typing import Final
 
 from dashboard import labels
-from dashboard.hearing import doubts
-from dashboard.hearing.doubts import GENERAL, NOTHING, Doubt, DoubtsView
 from dashboard.hearing.pack import Chapter, Numbered
 from dashboard.page import Page
 from dashboard.sentences import filter_sentence
@@ -14,6 +12,8 @@ from dashboard.store import Row
 from dashboard.stories.promise_words import per_name, value
 from dashboard.stories.question import ASKED
 from dashboard.stories.record import short_sum
+from dashboard.views import hearing_doubts
+from dashboard.views.hearing_doubts import GENERAL, NOTHING, Doubt, DoubtsView
 from dashboard.words import Words
 from pipelines.marks import N_
 
@@ -63,7 +63,7 @@ def texts(page: Page) -> tuple[str, ...]:
 
 
 def _view(page: Page) -> DoubtsView:
-    view: DoubtsView = page.view(doubts.build)
+    view: DoubtsView = page.view(hearing_doubts.build)
     return view
 
 

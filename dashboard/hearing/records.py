@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Final
 
 from dashboard import labels
 from dashboard.hearing.pack import Chapter, Entry, Listed, Tabled, Told
@@ -16,6 +17,9 @@ from dashboard.views import records
 from dashboard.views.records import RecordsView
 from dashboard.views.said import sources
 from dashboard.words import Words
+
+MOST: Final = 8
+"""Records that a pack has room for; the page of records and the workbook have all."""
 
 
 def chapter(page: Page) -> Chapter:
@@ -37,7 +41,7 @@ def heard(page: Page) -> RecordsView:
     """Return the first records of the link, the largest first, with those that totals leave out."""
     filters = page.filters.shared().with_(counted="all")
     view: RecordsView = page.site.view(replace(page.asked, filters=filters), records.build)
-    return view
+    return replace(view, rows=view.rows[:MOST])
 
 
 def _left_out(page: Page, more: int) -> Cell:

@@ -8,7 +8,7 @@ from math import ceil
 from typing import Final
 
 from dashboard.hearing.pack import Entry
-from dashboard.html.inputs import Cell, CostLine, Evidence, NeedLine, Said, Table
+from dashboard.html.inputs import Cell, CostLine, Evidence, Key, NeedLine, Said, Table
 from dashboard.pictures.lettering import STRONG, TEXT, TITLE, Font, width_of
 from dashboard.pictures.svg import Drawing
 
@@ -16,9 +16,24 @@ WIDE: Final = 940.0
 TALL: Final = 625.0
 """Of a slide, between its margins and its foot."""
 SIZE: Final = 28.0
-TITLE_SIZE: Final = 56.0
+TITLE_SIZE: Final = 45.0
+"""Of a slide's title."""
+FINDING_SIZE: Final = 56.0
+"""Of the finding on the first slide."""
+_SUM: Final = 1.9
+"""How much larger the sum of the finding is written."""
+_FIGURES: Final = 78.0
+"""Of a key number."""
+_SAID: Final = 0.93
+"""How much smaller the sides' words are, two columns of them beside each other."""
 LINE: Final = 1.3
 GAP: Final = 14.0
+PARAGRAPH: Final = 850.0
+"""Of running text: longer lines are hard to follow."""
+HALF: Final = (WIDE - 40) / 2
+"""One of two columns."""
+SIDE: Final = HALF - 20
+"""One of the two sides', behind its line."""
 _SPARE: Final = 1.02
 """Browsers draw letters a little wider than they are measured."""
 _COLUMN_GAP: Final = 20.0
@@ -27,8 +42,10 @@ MOST_COLUMNS: Final = 5
 """A table of more has no room side by side: its rows are written one under another."""
 _RANGE: Final = 42.0
 _FIGURE_TALL: Final = 470.0
-_FIGURE_WIDTHS: Final = (440.0, 560.0)
-_READABLE: Final = 1.5
+FIGURE_WIDE: Final = 560.0
+"""A width at which a figure has the parts that it has at all others."""
+_FIGURE_WIDTHS: Final = (440.0, 500.0, 560.0, 620.0, 680.0)
+_READABLE: Final = 1.6
 """How much larger than on a page a figure is drawn so that its letters are read in a room."""
 
 
@@ -53,14 +70,21 @@ def _lines(words: str, font: Font, wide: float) -> int:
 
 def title(words: str, sentence: str = "") -> float:
     """Return the height of a slide's title and of the sentence under it."""
-    under = text(sentence) + GAP if sentence else 0.0
+    under = text(sentence, PARAGRAPH) + GAP if sentence else 0.0
     return text(words, WIDE, TITLE_SIZE, TITLE, line=1.12) + GAP + under
 
 
-def fits_first(finding: str, lead: str, about: str) -> bool:
-    """Tell whether the finding, its sum written twice as large, has room for its second sentence and its subject."""
-    high = text(finding, size=TITLE_SIZE, font=TITLE, line=1.12) + 2 * TITLE_SIZE + GAP
-    return high + text(lead, size=SIZE * 1.2) + text(about) + 2 * GAP <= TALL - SIZE * LINE
+def fits_first(finding: Sequence[str], lead: str, about: str) -> bool:
+    """Tell whether the finding has room for its second sentence and its subject.
+
+    Args:
+        finding: What stands before its sum, the sum on a line of its own, what follows.
+        lead: The second sentence.
+        about: The subject.
+    """
+    sizes = [FINDING_SIZE * (_SUM if number == 1 else 1.0) for number in range(len(finding))]
+    high = sum(text(part, size=size, font=TITLE, line=1.12) for part, size in zip(finding, sizes, strict=True))
+    return high + text(lead, size=SIZE * 1.2) + text(about, PARAGRAPH) + 3 * GAP <= TALL - SIZE * LINE
 
 
 def cell(one: Cell) -> str:
@@ -75,10 +99,17 @@ def entry(one: Entry) -> float:
     return text(cell(one.title), WIDE - amount, font=STRONG) + text(notes) + GAP
 
 
+def key(one: Key) -> float:
+    """Return the height of a key number in one of two columns, with its name above and its note below."""
+    more = text(one.link_text, HALF) if one.href else 0.0
+    return text(one.label, HALF) + _FIGURES * 1.1 + text(one.note, HALF) + more + 2 * GAP
+
+
 def said(one: Said, wide: float) -> float:
-    """Return the height of what one side said."""
+    """Return the height of what one side said; its source follows in the same paragraph."""
     head = " · ".join(part for part in (one.who, one.stance, one.when) if part)
-    return text(head, wide) + text(one.text, wide) + text(cell(one.source), wide) + GAP
+    size = SIZE * _SAID
+    return text(head, wide, size) + text(f"{one.text} {cell(one.source)}", wide, size) + GAP
 
 
 def cost(one: CostLine) -> float:
@@ -104,26 +135,37 @@ def table_heights(table: Table) -> tuple[float, list[float]]:
     labels = [column.label for column in table.columns]
     rows = [[_at(row, column.key) for column in table.columns] for row in table.rows]
     if len(labels) > MOST_COLUMNS:
-        told = (" · ".join(map(": ".join, zip(labels, texts, strict=True))) for texts in rows)
+        told = (
+            " · ".join(f"{label}: {' '.join(lines)}" for label, lines in zip(labels, cells, strict=True))
+            for cells in rows
+        )
         return caption, [text(words) + GAP for words in told]
-    wides = [share * WIDE - _COLUMN_GAP for share in _shares(labels, rows)]
-    return caption + _cells(labels, wides), [_cells(texts, wides) for texts in rows]
+    head = [(label,) for label in labels]
+    wides = [share * WIDE - _COLUMN_GAP for share in _shares([head, *rows])]
+    return caption + _cells(head, wides), [_cells(cells, wides) for cells in rows]
 
 
-def _shares(labels: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
-    """Return how wide the columns of a table are, as shares of 1: by their texts, none very narrow."""
-    longest = [max(width_of(words, TEXT, SIZE) for words in texts) for texts in zip(labels, *rows, strict=True)]
+def _shares(rows: Sequence[Sequence[Sequence[str]]]) -> list[float]:
+    """Return how wide the columns of a table are, as shares of 1: by their lines, none very narrow."""
+    longest = [
+        max(width_of(line, TEXT, SIZE) for lines in column for line in lines) for column in zip(*rows, strict=True)
+    ]
     # A long text is broken into lines, so it asks for room by less than its length.
     asked = [max(min(wide, WIDE / 2) + _COLUMN_GAP, _NARROWEST) for wide in longest]
     return [wide / sum(asked) for wide in asked]
 
 
-def _cells(texts: Sequence[str], wides: Sequence[float]) -> float:
-    return max((text(words, wide) for words, wide in zip(texts, wides, strict=True)), default=0.0) + GAP
+def _cells(cells: Sequence[Sequence[str]], wides: Sequence[float]) -> float:
+    """Return the height of a row: each line of a cell begins anew."""
+    highs = (sum(text(line, wide) for line in lines) for lines, wide in zip(cells, wides, strict=True))
+    return max(highs, default=0.0) + GAP
 
 
-def _at(row: Mapping[str, Cell], key: str) -> str:
-    return cell(row[key]) if key in row else "—"
+def _at(row: Mapping[str, Cell], key: str) -> tuple[str, ...]:
+    if key not in row:
+        return ("—",)
+    one = row[key]
+    return (one.text or "—", *(line for line in (one.note, *(each.text for each in one.lines)) if line))
 
 
 def figure_width(vector: Callable[[float], Drawing]) -> float:
@@ -133,7 +175,17 @@ def figure_width(vector: Callable[[float], Drawing]) -> float:
 
 def has_small_letters(vector: Callable[[float], Drawing]) -> bool:
     """Tell whether a figure is so high that its letters on a slide are too small for a room."""
-    return _scale(vector(_FIGURE_WIDTHS[1])) < _READABLE
+    return _scale(vector(figure_width(vector))) < _READABLE
+
+
+def figure_part(vector: Callable[[float], Drawing], number: int) -> Callable[[float], Drawing]:
+    """Return what draws one part of a figure, as high as the highest, so that all are drawn on one scale."""
+
+    def part(width: float) -> Drawing:
+        parts = vector(width).parts
+        return Drawing(width, max(one.height for one in parts), parts[number].marks)
+
+    return part
 
 
 def _scale(drawing: Drawing) -> float:

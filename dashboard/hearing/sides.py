@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from dashboard.hearing import chosen
-from dashboard.hearing.chosen import MOST_STATEMENTS, Spoken
 from dashboard.hearing.pack import Block, Chapter, Sides, Told
 from dashboard.page import Page
 from dashboard.store import Row
 from dashboard.stories import said
+from dashboard.views import hearing
+from dashboard.views.hearing import MOST_STATEMENTS, Spoken
 from dashboard.words import LANGUAGES, Words
 
 NAMES: Final[Mapping[str, str]] = {"record": "title", "system": "name", "party": "short"}
@@ -17,7 +17,7 @@ NAMES: Final[Mapping[str, str]] = {"record": "title", "system": "name", "party":
 
 def chapter(page: Page) -> Chapter:
     """Return what both sides said of the records of a link, of their systems and parties."""
-    tr, view = page.tr, page.view(chosen.spoken)
+    tr, view = page.tr, page.view(hearing.spoken)
     sentence = tr(
         "In our words, with sources. Each side has room for %(most)s statements: those about what the link names stand "
         "first, the newest before older ones.",

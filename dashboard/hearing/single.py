@@ -19,7 +19,10 @@ from dashboard.hearing.pack import Chapter, Pack
 from dashboard.html.drawing import draw
 from dashboard.pictures.svg import Drawing
 
-FIGURE_WIDTH: Final = 520
+FIGURE_WIDTH: Final = 420
+"""Figures are as wide as their column: from a telephone, where their words stay legible, to half of a screen."""
+NAMES: Final = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
+"""What languages are called in themselves."""
 _STYLES: Final = Path(__file__).with_name("single.css")
 
 
@@ -63,6 +66,7 @@ def single(packs: Sequence[Pack]) -> str:
             styles=_styles(),
             fonts=font_faces(),
             columns=columns,
+            names=NAMES,
             contents=several,
             rows=list(zip(*several, strict=True)),
         )

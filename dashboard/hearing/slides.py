@@ -27,15 +27,25 @@ MINUTES: Final = 3
 """For each speaker, until the room chooses otherwise."""
 
 _STYLES: Final = Path(__file__).with_name("slides.css")
-_SUM: Final = re.compile(r"\d[\d\s.,]*(?:[^\W\d]+\.?\s)?₸")
+_SUM: Final = re.compile(r"\d[\d\s.,]*(?:[^\W\d]+\.?\s)?₸[,.;:]?")
+"""With the sign after it, which would else begin the next line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """One slide, drawn."""
+    """One slide, drawn.
+
+    Attributes:
+        number: Its place, and behind a point which of the details there it is.
+        done: Its place without details.
+        details: How many slides of details follow it.
+    """
 
     board: Board
     html: Markup
+    number: str
+    done: int
+    details: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +70,8 @@ class Deck:
 
     @property
     def count(self) -> int:
-        """Return how many slides it has: the first, those of the chapters, the last."""
-        return len(self.slides) + 2
+        """Return how many slides it has without details: the first, those of the chapters, the last."""
+        return sum(not one.board.aside for one in self.slides) + 2
 
 
 def slides(packs_by_language: Mapping[str, Pack], script: str = "/screen.js") -> str:
@@ -78,7 +88,7 @@ def slides(packs_by_language: Mapping[str, Pack], script: str = "/screen.js") ->
         raise ValueError("a screen shows at least one pack, got none")
     pictures = Pictures(room.figure_width)
     packs = list(packs_by_language.values())
-    crowded = not all(room.fits_first(one.title, one.lead, one.about) for one in packs)
+    crowded = not all(room.fits_first(_around_sum(one.title), one.lead, one.about) for one in packs)
     several = [
         _deck(code, pack, [*_before(pack, crowded=crowded), *deck], pictures)
         for (code, pack), deck in zip(packs_by_language.items(), decks(packs), strict=True)
@@ -99,7 +109,8 @@ def slides(packs_by_language: Mapping[str, Pack], script: str = "/screen.js") ->
 
 def _deck(code: str, pack: Pack, boards: list[Board], pictures: Pictures) -> Deck:
     pen = Pen(pack.page.tr, drawn.reaching(pack), pictures, away=True)
-    shown = [Slide(one, drawn.block(pen, one.block, one.start) if one.block else Markup("")) for one in boards]
+    blocks = [drawn.block(pen, one.block, one.start) if one.block else Markup("") for one in boards]
+    shown = [Slide(*one) for one in zip(boards, blocks, *_numbered(boards), strict=True)]
     return Deck(
         pack=pack,
         name=LANGUAGE_NAMES.get(code, code),
@@ -118,12 +129,30 @@ def _before(pack: Pack, *, crowded: bool) -> list[Board]:
     return [*about, Board(tr("About this link"), block=Told(pack.notices))] if pack.notices else about
 
 
+def _numbered(boards: list[Board]) -> tuple[list[str], list[int], list[int]]:
+    """Return for each slide its number, its place without details, and how many of those follow it."""
+    numbers, places, details = list[str](), list[int](), list[int]()
+    place, beside = 1, 0
+    for one in boards:
+        place, beside = (place, beside + 1) if one.aside else (place + 1, 0)
+        numbers.append(f"{place}.{beside}" if beside else str(place))
+        places.append(place)
+        details.append(0)
+        if beside:
+            details[-1 - beside] = beside
+    return numbers, places, details
+
+
 def _sum_set_off(title: str) -> Markup:
     """Return a title whose first sum is an element of its own, to be seen from the last row."""
+    before, found, after = _around_sum(title)
+    return Markup("{}<strong>{}</strong>{}").format(before, found, after) if found else escape(title)
+
+
+def _around_sum(title: str) -> tuple[str, str, str]:
+    """Return what stands before a title's first sum, the sum, what follows it; all before where it has none."""
     found = _SUM.search(title)
-    if found is None:
-        return escape(title)
-    return Markup("{}<strong>{}</strong>{}").format(title[: found.start()], found[0], title[found.end() :])
+    return (title[: found.start()], found[0], title[found.end() :]) if found else (title, "", "")
 
 
 @cache

@@ -44,7 +44,7 @@ def workbook(packs: Sequence[Pack], origin: str = "") -> bytes:
     page, file = packs[0].page, io.BytesIO()
     with xlsxwriter.Workbook(file, _OPTIONS) as made:
         made.set_properties({"title": f"{SITE} {packs[0].title}", "created": page.asked.snapshot.made_at})
-        book = Book(made, [pack.page.tr for pack in packs])
+        book = Book(made, [pack.page.tr for pack in packs], f"{SITE} {page.asked.snapshot.id}")
         _write(book, packs, origin)
     return file.getvalue()
 
@@ -64,4 +64,4 @@ def _write(book: Book, packs: Sequence[Pack], origin: str) -> None:
         if texts.has(first, key):
             write(book, packs)
     texts.write_method(book, packs, listed)
-    texts.write_cover(book, cover, packs, listed, origin)
+    texts.write_cover(cover, packs, listed, origin)

@@ -22,12 +22,24 @@ Kind = Literal["text", "money", "number", "date"]
 SHEET_NAME_LENGTH: Final = 31
 _FORBIDDEN: Final = str.maketrans("", "", "[]:*?/\\'")
 _WIDTHS: Final[Mapping[Kind, int]] = {"text": 24, "money": 21, "number": 10, "date": 12}
-_FORMATS: Final[Mapping[Kind, str]] = {"money": "#,##0.00", "date": "yyyy-mm-dd"}
-_WRAPPED: Final = 60
+_TOP: Final = {"valign": "top"}
+_READ: Final = {**_TOP, "text_wrap": True, "align": "left", "indent": 1}
+_FORMATS: Final[Mapping[Kind, Mapping[str, object]]] = {
+    "text": _READ,
+    "money": {**_TOP, "num_format": "#,##0.00"},
+    "number": _TOP,
+    "date": {**_TOP, "align": "left", "indent": 1, "num_format": "yyyy-mm-dd"},
+}
+_TITLE, _TEXT = 13, 11
 _LINE, _TALLEST, _SPARE = 15, 400, 1.2
 """Points of a line and of the tallest row a sheet knows, nearly; how much more room letters take than is counted."""
 A4: Final = 9
 """What a workbook calls this paper."""
+PAPER_LETTERS: Final = 190
+"""Letters that stand beside each other on a sheet of paper and can still be read; a wider table takes several."""
+LINK_LENGTH: Final = 2_000
+LINKS: Final = 60_000
+"""A spreadsheet knows no longer links, nor more of them on one sheet, by far; further ones are texts."""
 _CENT: Final = Decimal("0.01")
 
 
@@ -54,6 +66,7 @@ class Head:
         kind: What its values are.
         language: The only language of its head and texts; nothing for a column that all readers share.
         width: Width in letters; the kind decides where none is given.
+        leads: Machine name of the column that holds the address which its texts lead to.
     """
 
     name: str
@@ -61,16 +74,17 @@ class Head:
     kind: Kind = "text"
     language: str | None = None
     width: int = 0
+    leads: str = ""
 
     @property
-    def wraps(self) -> bool:
-        """Tell whether its texts are long enough to be read in several lines."""
-        return self.width >= _WRAPPED
+    def letters(self) -> int:
+        """Return its width in letters."""
+        return self.width or _WIDTHS[self.kind]
 
 
-def per_language(several: Sequence[Words], name: str, said: Said, width: int = 40) -> tuple[Head, ...]:
+def per_language(several: Sequence[Words], name: str, said: Said, width: int = 40, leads: str = "") -> tuple[Head, ...]:
     """Return a column of texts in each language of the workbook."""
-    return tuple(Head(f"{name}_{tr.language}", said, language=tr.language, width=width) for tr in several)
+    return tuple(Head(f"{name}_{tr.language}", said, language=tr.language, width=width, leads=leads) for tr in several)
 
 
 def together(several: Sequence[Words], said: Said) -> str:
@@ -95,8 +109,9 @@ class Sheet:
     """One sheet that is written from the top downwards."""
 
     def __init__(self, book: "Book", sheet: Worksheet) -> None:
-        self._book, self._sheet, self.row = book, sheet, 0
+        self.book, self._sheet, self.row = book, sheet, 0
         self._widths: dict[int, int] = {}
+        self._links = 0
 
     @property
     def name(self) -> str:
@@ -113,21 +128,30 @@ class Sheet:
         self._widths[column] = width
         self._sheet.set_column(column, column, width)
 
-    def _tall(self, texts: Mapping[int, str]) -> None:
+    def _tall(self, texts: Mapping[int, str], scale: float = 1) -> None:
         """Make the row as tall as its longest text needs in its column: not every program does so by itself."""
-        lines = max((ceil(len(text) * _SPARE / self._widths.get(at, 10)) for at, text in texts.items()), default=1)
+        needs = (ceil(len(text) * _SPARE * scale / self._widths.get(at, 10)) for at, text in texts.items())
+        lines = max(needs, default=1)
         if lines > 1:
-            self._sheet.set_row(self.row, min(lines * _LINE, _TALLEST))
+            self._sheet.set_row(self.row, min(lines * _LINE * scale, _TALLEST))
+
+    def title(self, *texts: str) -> None:
+        """Write the line that says what all of it is."""
+        for column, text in enumerate(texts):
+            self._sheet.write_string(self.row, column, _short(guarded(text)), self.book.title)
+        self._tall(dict(enumerate(texts)), _TITLE / _TEXT)
+        self.row += 1
 
     def heading(self, text: str) -> None:
         """Write a heading on a line of its own."""
-        self._sheet.write_string(self.row, 0, guarded(text), self._book.strong)
+        self._sheet.write_string(self.row, 0, guarded(text), self.book.strong)
         self.row += 1
 
     def line(self, *texts: str, wrap: bool = True) -> None:
-        """Write a line of texts from the left."""
+        """Write a line of texts from the left; the first leads to the address beside it, if there is one."""
+        form = self.book.forms["text"] if wrap else None
         for column, text in enumerate(texts):
-            self._sheet.write_string(self.row, column, _short(guarded(text)), self._book.wrapped if wrap else None)
+            self._text(column, text, texts[1] if column == 0 and len(texts) > 1 else "", form)
         if wrap:
             self._tall(dict(enumerate(texts)))
         self.row += 1
@@ -137,50 +161,79 @@ class Sheet:
         self.row += 1
 
     def heads(self, heads: Sequence[Head], *, fixed: bool = False) -> None:
-        """Write the two lines of a table's head: in words, and machine names under them; fixed ones stay in sight."""
+        """Write the two lines of a table's head: in words, and machine names under them.
+
+        Args:
+            heads: Columns of the table; one without a name stays empty.
+            fixed: The sheet is this table: its head stays in sight, and stands on every sheet of paper.
+        """
         told = {}
         for column, head in enumerate(heads):
-            several = [tr for tr in self._book.several if head.language in (None, tr.language)]
+            several = [tr for tr in self.book.several if head.language in (None, tr.language)]
             told[column] = guarded(together(several, head.said))
-            self._sheet.write_string(self.row, column, told[column], self._book.head)
-            self._sheet.write_string(self.row + 1, column, guarded(head.name), self._book.small)
+            form = self.book.head_right if head.kind in ("money", "number") else self.book.head
+            self._sheet.write_string(self.row, column, told[column], form)
+            self._sheet.write_string(self.row + 1, column, guarded(head.name), self.book.small)
             if fixed:
-                self._wide(column, head.width or _WIDTHS[head.kind])
+                self._wide(column, head.letters)
         self._tall(told)
         self.row += 2
         if fixed:
-            self._sheet.freeze_panes(self.row, 1)
+            self._fixed(heads)
+
+    def _fixed(self, heads: Sequence[Head]) -> None:
+        """Keep the head and the first column in sight on the screen and on paper, where sheets follow to the right."""
+        self._sheet.freeze_panes(self.row, 1)
+        self._sheet.repeat_rows(self.row - 2, self.row - 1)
+        across = ceil(sum(head.letters for head in heads) / PAPER_LETTERS)
+        self._sheet.fit_to_pages(across, 0)
+        if across > 1:
+            self._sheet.repeat_columns(0)
+            self._sheet.print_across()
 
     def values(self, heads: Sequence[Head], row: Mapping[str, Value]) -> None:
         """Write one row of a table; what it lacks stays empty."""
         for column, head in enumerate(heads):
-            if (value := row.get(head.name)) is not None:
+            value = row.get(head.name)
+            if isinstance(value, str):
+                self._text(column, value, str(row.get(head.leads) or ""), self.book.forms["text"])
+            elif value is not None:
                 self._cell(column, head, value)
-        wrapped = {column: str(row.get(head.name) or "") for column, head in enumerate(heads) if head.wraps}
-        self._tall(wrapped)
+        self._tall({column: str(row.get(head.name) or "") for column, head in enumerate(heads) if head.kind == "text"})
         self.row += 1
 
-    def _cell(self, column: int, head: Head, value: Value) -> None:
-        form = self._book.forms.get(head.kind)
+    def _cell(self, column: int, head: Head, value: bool | int | Decimal | date | Formula) -> None:
+        form = self.book.forms[head.kind]
         if isinstance(value, Formula):
             told = value.value if isinstance(value.value, int) else value.value.quantize(_CENT)
             self._sheet.write_formula(self.row, column, value.text, form, told)
         elif isinstance(value, bool):
-            self._sheet.write_boolean(self.row, column, value)
+            self._sheet.write_boolean(self.row, column, value, form)
         elif isinstance(value, Decimal | int):
             self._number(column, value, form)
-        elif isinstance(value, date):
-            self._sheet.write_datetime(self.row, column, value, self._book.forms["date"])
-        elif value:
-            self._sheet.write_string(
-                self.row, column, _short(guarded(value)), self._book.wrapped if head.wraps else None
-            )
+        else:
+            self._sheet.write_datetime(self.row, column, value, self.book.forms["date"])
 
-    def _number(self, column: int, value: Decimal | int, form: Format | None) -> None:
+    def _text(self, column: int, text: str, address: str, form: Format | None) -> None:
+        """Write a text; one with an address of the web leads there.
+
+        Some programs show no more than one line of what leads somewhere: a longer text stays plain, so that nothing is
+        cut, and the address stands in a column of its own anyway.
+        """
+        followed = address.startswith(("https://", "http://")) and len(address) <= LINK_LENGTH
+        fits = len(text) * _SPARE <= self._widths.get(column, 10)
+        told = _short(guarded(text))
+        if text and followed and fits and self._links < LINKS:
+            self._links += 1
+            self._sheet.write_url(self.row, column, address, self.book.link, told)
+        elif text:
+            self._sheet.write_string(self.row, column, told, form)
+
+    def _number(self, column: int, value: Decimal | int, form: Format) -> None:
         if exact(value):
             self._sheet.write_number(self.row, column, value, form)
         else:
-            self._sheet.write_string(self.row, column, format(Decimal(value), "f"))
+            self._sheet.write_string(self.row, column, format(Decimal(value), "f"), form)
 
     def column(self, heads: Sequence[Head], name: str, first: int, rows: int) -> str:
         """Return the address of a column of a table for formulas, in full; at least one cell.
@@ -201,15 +254,24 @@ def letter_of(heads: Sequence[Head], name: str) -> str:
 
 
 class Book:
-    """A workbook being written, in one or several languages."""
+    """A workbook being written, in one or several languages.
 
-    def __init__(self, book: xlsxwriter.Workbook, several: Sequence[Words]) -> None:
+    Args:
+        book: What writes it.
+        several: Words of its languages, the first on the left.
+        mark: What stands on every sheet of paper, beside the name of the sheet and the number of the page.
+    """
+
+    def __init__(self, book: xlsxwriter.Workbook, several: Sequence[Words], mark: str = "") -> None:
         self._book, self.several = book, tuple(several)
+        self._footer = f"&L{mark.replace('&', '&&')}&C&A&R&P / &N"
+        self.title = book.add_format({**_READ, "bold": True, "font_size": _TITLE})
+        self.link = book.add_format({**_READ, "font_color": "#0B5C7A", "underline": 1})
         self.strong = book.add_format({"bold": True, "font_size": 13})
-        self.head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-        self.small = book.add_format({"font_size": 8, "font_color": "#595959"})
-        self.wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        self.forms = {kind: book.add_format({"num_format": form}) for kind, form in _FORMATS.items()}
+        self.head = book.add_format({**_READ, "bold": True, "bottom": 1})
+        self.head_right = book.add_format({**_TOP, "text_wrap": True, "align": "right", "bold": True, "bottom": 1})
+        self.small = book.add_format({"font_size": 8, "font_color": "#595959", "align": "left", "indent": 1})
+        self.forms = {kind: book.add_format(dict(form)) for kind, form in _FORMATS.items()}
 
     def sheet(self, said: Said) -> Sheet:
         """Add a sheet; its number keeps its name apart from others in every language."""
@@ -218,6 +280,7 @@ class Book:
         made = self._book.add_worksheet(name)
         made.set_paper(A4)
         made.set_landscape()
+        made.set_footer(self._footer)
         return Sheet(self, made)
 
     def said(self, said: Said) -> str:

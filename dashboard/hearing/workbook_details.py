@@ -16,10 +16,10 @@ from dashboard.views.promise_price import Bound
 from dashboard.views.promises import Promise, PromisesView
 
 SOURCE: Final = (
-    Head("source_publisher", lambda tr: tr("Publisher")),
+    Head("source_publisher", lambda tr: tr("Publisher"), width=32, leads="source_url"),
     Head("source_title", lambda tr: tr("Title of the source"), width=40),
     Head("source_date", lambda tr: tr("Date of the source"), "date"),
-    Head("source_url", lambda tr: tr("Address of the source"), width=50),
+    Head("source_url", lambda tr: tr("Address of the source"), width=44),
 )
 
 # ── promises ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,6 +1,6 @@
 """The sheet of records: all that the link asks for, counted or not, the same rows and numbers as the open data."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
@@ -19,8 +19,8 @@ from dashboard.table_files import LIST_SEPARATOR
 from dashboard.words import LANGUAGES, Words
 from pipelines.marks import N_
 
-MOST_ROWS: Final = 20_000
-"""Records that a workbook for a hearing holds; of more it says where the whole list is."""
+MOST_ROWS: Final = 3_000
+"""Records that a workbook for a hearing holds, so that it is made in three seconds; of more it says where all are."""
 NO_BUYER: Final = "_none"
 """Stands where a record names no buyer, so that sums by buyer find it; no id looks so."""
 UNKNOWN, DIVIDED = "unknown", "divided"
@@ -60,7 +60,19 @@ LABELS: Final[Mapping[str, str]] = {
     "disputed": N_("Disputed: a correction is being checked"),
 }
 """Column of the open data, or what the columns of its names begin with → its head."""
-_NAMED: Final = {"level", "region", "place", "category", "kind", "stage", "state"}
+WIDTHS: Final[Mapping[str, int]] = {
+    "title": 50,
+    "title_original": 50,
+    "source_title": 40,
+    "source_url": 44,
+    "record_id": 44,
+    "source_publisher": 32,
+}
+"""The same → its width in letters, where texts are long."""
+LEADS: Final[Mapping[str, str]] = {"record_id": "record_link", "source_publisher": "source_url"}
+"""Column → that of the address which it leads to."""
+KINDS: Final[Mapping[str, Kind]] = {"source_date": "date"}
+_KINDS: Final[Mapping[str, Kind]] = {"decimal": "money", "integer": "number"}
 
 
 @dataclass(frozen=True)
@@ -110,7 +122,7 @@ def write(book: Book, page: Page, told: Dataset, origin: str) -> Listed:
         origin: Scheme and host of the site.
     """
     rows = [_row(row) for row in islice(_every(told), MOST_ROWS)]
-    shares = _shares(page.asked.store, page.filters) if any(row["split"] for row in rows) else []
+    shares = _shares(page.asked.store, page.filters, {row["record_id"] for row in rows if row["split"]})
     sheet, heads = book.sheet(lambda tr: tr("Records")), _heads(book)
     sheet.heads(heads, fixed=True)
     listed = Listed(told, rows, shares, sheet, heads, sheet.row)
@@ -146,14 +158,17 @@ def period(row: Mapping[str, Any]) -> int | str:
     return int(first) if first == last else f"{first}–{last}"
 
 
-def _shares(store: Store, filters: Filters) -> list[Row]:
-    """Return the years of divided records, as totals by year count them."""
+def _shares(store: Store, filters: Filters, divided: Collection[str]) -> list[Row]:
+    """Return the years of divided records that are listed, as totals by year count them."""
+    if not divided:
+        return []
     condition = where(filters.with_(counted=""))
-    return store.rows(
+    rows = store.rows(
         "SELECT record_id, level, stage, year AS period, counted_kzt AS in_years_kzt FROM facts "  # noqa: S608
         f"WHERE {condition.sql} AND record_id IN (SELECT record_id FROM records WHERE split) ORDER BY ALL",
         condition.params,
     )
+    return [row for row in rows if row["record_id"] in divided]
 
 
 def _heads(book: Book) -> tuple[Head, ...]:
@@ -163,10 +178,12 @@ def _heads(book: Book) -> tuple[Head, ...]:
     for field in RECORDS.tables[0].fields:
         stem, _, language = field.name.rpartition("_")
         if language in LANGUAGES and stem in LABELS and language in languages:
-            made.append(Head(field.name, _said(LABELS[stem]), language=language, width=30))
+            width = WIDTHS.get(stem, 30)
+            made.append(Head(field.name, _said(LABELS[stem]), language=language, width=width))
         elif field.name in LABELS:
-            kind: Kind = "money" if field.kind == "decimal" else "number" if field.kind == "integer" else "text"
-            made.append(Head(field.name, _said(LABELS[field.name]), "date" if field.name == "source_date" else kind))
+            kind = KINDS.get(field.name) or _KINDS.get(field.kind, "text")
+            width, leads = WIDTHS.get(field.name, 0), LEADS.get(field.name, "")
+            made.append(Head(field.name, _said(LABELS[field.name]), kind, width=width, leads=leads))
             if field.name == "not_counted_why":
                 made += [
                     Head(f"why_{tr.language}", _said(N_("Why not in the totals")), language=tr.language, width=40)
@@ -174,7 +191,7 @@ def _heads(book: Book) -> tuple[Head, ...]:
                 ]
     return (
         *made,
-        Head("period", lambda tr: tr("Year or span, for the sums"), "number", width=14),
+        Head("period", lambda tr: tr("Year or span, for the sums"), width=14),
         Head("buyer", lambda tr: tr("Buyer, for the sums")),
         Head("record_link", lambda tr: tr("Page of the record"), width=40),
     )

@@ -10,32 +10,34 @@ from dashboard.hearing.pack import Block, Chapter, Numbered, Pack, Sides, Told
 from dashboard.hearing.workbook_cells import Book, Head, Said, Sheet, per_language
 from dashboard.hearing.workbook_records import MOST_ROWS, Listed, is_exact
 from dashboard.html.inputs import Said as Statement
+from dashboard.page import Page
 from dashboard.words import Words
 
 One = TypeVar("One", bound=Block)
-NAMES_WIDTH: Final = 28
+NAMES_WIDTH: Final = 36
 TEXT_WIDTH: Final = 80
 
 # ── the cover ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def write_cover(book: Book, sheet: Sheet, packs: Sequence[Pack], listed: Listed, origin: str) -> None:
+def write_cover(sheet: Sheet, packs: Sequence[Pack], listed: Listed, origin: str) -> None:
     """Write what the workbook is on its first sheet, each language in a column of its own."""
+    book = sheet.book
     sheet.widths(NAMES_WIDTH, *(TEXT_WIDTH for _ in packs))
-    sheet.line(SITE, *(pack.title for pack in packs))
+    sheet.title(SITE, *(pack.title for pack in packs))
     rows: list[tuple[Said, Callable[[Pack], str]]] = [
         (lambda tr: tr("In short"), lambda pack: pack.lead),
         (lambda tr: tr("What is shown"), lambda pack: pack.about),
         (lambda tr: tr("Data edition"), lambda pack: pack.edition),
         (lambda tr: tr("Link"), lambda pack: pack.link),
         (lambda tr: tr("How to check"), lambda pack: _how(pack.page.tr)),
-        (lambda tr: tr("Prices"), lambda pack: _prices(pack.page.tr)),
+        (lambda tr: tr("Prices"), lambda pack: prices(pack.page.tr, pack.page.filters.measure)),
         (lambda tr: tr("Numbers"), lambda pack: _numbers(pack.page.tr, listed)),
     ]
     if listed.left_out or not listed.rows:
         rows.append((lambda tr: tr("Records"), lambda pack: how_many(pack.page.tr, listed)))
     rows += [
-        (lambda tr: tr("The same records as open data"), lambda _: _open_data(listed, origin)),
+        (lambda tr: tr("The same records as open data"), lambda pack: _open_data(pack.page, listed, origin)),
         (lambda tr: tr("Licence"), lambda _: "CC BY 4.0"),
     ]
     for said, told in rows:
@@ -52,7 +54,13 @@ def _how(tr: Words) -> str:
     )
 
 
-def _prices(tr: Words) -> str:
+def prices(tr: Words, measure: str) -> str:
+    """Say in which prices the sums are, whatever measure the link asks for."""
+    if measure != "nominal":
+        return tr(
+            "The link asks for sums without inflation or per resident. Here all sums are tenge in prices as printed "
+            "all the same, so that each can be compared with its source."
+        )
     return tr("All sums are tenge in prices as printed: neither inflation nor the number of residents plays a part.")
 
 
@@ -79,9 +87,8 @@ def how_many(tr: Words, listed: Listed) -> str:
     )
 
 
-def _open_data(listed: Listed, origin: str) -> str:
-    page = listed.told.page
-    filters = page.filters.with_(asof=page.asked.snapshot.id)
+def _open_data(page: Page, listed: Listed, origin: str) -> str:
+    filters = listed.told.page.filters.with_(asof=page.asked.snapshot.id, lang=page.tr.language)
     return f"{origin}/api/v1/records.csv?{filters.to_query()}"
 
 
@@ -97,8 +104,8 @@ def write_sides(book: Book, packs: Sequence[Pack]) -> None:
         *per_language(book.several, "stance", lambda tr: tr("What it is"), 18),
         *per_language(book.several, "text", lambda tr: tr("In our words"), TEXT_WIDTH),
         *per_language(book.several, "when", lambda tr: tr("Date"), 18),
-        *per_language(book.several, "source", lambda tr: tr("Source"), 28),
-        Head("source_url", lambda tr: tr("Address of the source"), width=50),
+        *per_language(book.several, "source", lambda tr: tr("Source"), 28, leads="source_url"),
+        Head("source_url", lambda tr: tr("Address of the source"), width=44),
     )
     sheet.heads(heads, fixed=True)
     columns = [list(_statements(_chapter(pack, "sides"))) for pack in packs]

@@ -9,6 +9,7 @@ from typing import Final
 from dashboard import labels
 from dashboard.hearing.workbook_cells import Book, Formula, Head, Said, Sheet, Value, letter_of
 from dashboard.hearing.workbook_records import DIVIDED, NO_BUYER, UNKNOWN, Listed
+from dashboard.hearing.workbook_texts import prices
 from dashboard.page import Page
 from dashboard.sentences import name_of
 from dashboard.store import Row
@@ -16,7 +17,13 @@ from dashboard.words import Words
 
 STAGES: Final = ("committed", "planned")
 NOTHING: Final = Decimal(0)
-Names = Callable[[Words, str | int], str]
+WIDTHS: Final = (10, 24, 24, 44, 20, 20, 20, 20, 20)
+"""Of all tables of the sheet: level, level in words, what is divided by, the same in words, sums, checks."""
+Key = str | int
+"""A value of a column that money is divided by."""
+Names = Callable[[Words, Key], str]
+Sums = Mapping[tuple[str, Key, str], Decimal]
+"""Level, value of the column, stage → tenge."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +45,11 @@ def write(book: Book, page: Page, listed: Listed) -> None:
     """
     sheet = book.sheet(lambda tr: tr("Totals"))
     shares = _write_shares(book, listed)
-    sheet.widths(10, 40, 32, 72, 23, 23, 23, 23)
+    sheet.widths(*WIDTHS)
+    if page.filters.measure != "nominal":
+        for tr in book.several:
+            sheet.line(prices(tr, page.filters.measure), wrap=False)
+        sheet.skip()
     site = _by_level(book, sheet, listed)
     for split in _splits(page, listed):
         sheet.skip()
@@ -50,13 +61,13 @@ def write(book: Book, page: Page, listed: Listed) -> None:
 
 def _by_level(book: Book, sheet: Sheet, listed: Listed) -> Mapping[str, tuple[str, Decimal]]:
     """Write the sums of each level beside the site's own; return where the latter stand, and what they are."""
-    heads = (*_heads(lambda tr: tr("Level"), "level_only"), *_CHECKS)
+    heads = (*_heads(_EMPTY), *_CHECKS)
     sheet.heading(book.said(lambda tr: tr("Sums by level; the two are never added up")))
     sheet.heads(heads)
-    site = {}
+    site, sums = {}, _sums(listed.rows, "level")
     for level, told in listed.told.totals.items():
         number = sheet.row + 1
-        parts = {stage: _sum(listed, {"level": level, "stage": stage}) for stage in STAGES}
+        parts = {stage: sums.get((level, level, stage), NOTHING) for stage in STAGES}
         whole = parts["committed"] + parts["planned"]
         of_site = told["counted_kzt"]
         row: dict[str, Value] = {"level": level, "level_name": book.said(partial(_named, labels.level, level))}
@@ -76,11 +87,15 @@ _CHECKS: Final = (
 )
 
 
-def _heads(said: Said, name: str) -> tuple[Head, ...]:
+_EMPTY: Final = (Head("", lambda _: ""), Head("", lambda _: ""))
+"""Stand where the other tables say what they divide by, so that the same sums are in the same columns."""
+
+
+def _heads(by: tuple[Head, Head]) -> tuple[Head, ...]:
     return (
         Head("level", lambda tr: tr("Level")),
         Head("level_name", lambda tr: tr("Level, in words")),
-        *(() if name == "level_only" else (Head(name, said), Head(f"{name}_name", lambda tr: tr("In words")))),
+        *by,
         *(Head(stage, partial(_named, labels.stage, stage), "money") for stage in STAGES),
         Head("together", lambda tr: tr("Together"), "money"),
     )
@@ -96,7 +111,7 @@ def _named(name: Callable[[Words, str], str], code: str, tr: Words) -> str:
 def _splits(page: Page, listed: Listed) -> tuple[_Split, ...]:
     buyers = page.names_of(parties={row["customer_id"] for row in listed.rows if row["customer_id"]}).parties
 
-    def buyer(tr: Words, key: str | int) -> str:
+    def buyer(tr: Words, key: Key) -> str:
         return tr("not stated") if key == NO_BUYER else name_of(tr, buyers, str(key))
 
     return (
@@ -106,7 +121,7 @@ def _splits(page: Page, listed: Listed) -> tuple[_Split, ...]:
     )
 
 
-def _year(tr: Words, key: str | int) -> str:
+def _year(tr: Words, key: Key) -> str:
     if key == UNKNOWN:
         return tr("year not known")
     return str(key) if isinstance(key, int) else tr("several years, not divided by any source")
@@ -124,18 +139,21 @@ class _Table:
     split: _Split
 
     def write(self) -> None:
-        heads = _heads(self.split.said, self.split.column)
+        by = Head(self.split.column, self.split.said)
+        heads = _heads((by, Head(f"{by.name}_name", lambda tr: tr("In words"))))
         self.sheet.heading(self.book.said(self.split.said))
         self.sheet.heads(heads)
-        first = self.sheet.row + 1
+        first, sums = self.sheet.row + 1, _sums(self._money(), self.split.column)
         for level in self.site:
-            for key in _keys(self._money(), level, self.split.column):
-                self.sheet.values(heads, self._line(heads, level, key))
+            for key in _keys(sums, level, self.split.column):
+                self.sheet.values(heads, self._line(heads, sums, (level, key)))
         last = self.sheet.row
         for level in self.site:
-            self.sheet.values(heads, self._check(heads, level, first, last))
+            value = sum((kzt for (one, _, _), kzt in sums.items() if one == level), NOTHING)
+            self.sheet.values(heads, self._check(heads, (level, value), first, last))
 
-    def _line(self, heads: Sequence[Head], level: str, key: str | int) -> Mapping[str, Value]:
+    def _line(self, heads: Sequence[Head], sums: Sums, of: tuple[str, Key]) -> Mapping[str, Value]:
+        level, key = of
         number, column = self.sheet.row + 1, self.split.column
         criteria = (("level", f"$A{number}"), (column, f"${letter_of(heads, column)}{number}"))
         row: dict[str, Value] = {
@@ -144,7 +162,7 @@ class _Table:
             column: key,
             f"{column}_name": self.book.said(lambda tr: self.split.name(tr, key)),
         }
-        parts = {stage: self._sum(level, key, stage) for stage in STAGES}
+        parts = {stage: sums.get((level, key, stage), NOTHING) for stage in STAGES}
         for stage in STAGES:
             shares = self.shares if column == "period" else {}
             row[stage] = Formula(_sumifs(self.listed, _in_words("stage", stage), *criteria, more=shares), parts[stage])
@@ -156,30 +174,37 @@ class _Table:
             return self.listed.rows
         return [*(row for row in self.listed.rows if row["period"] != DIVIDED), *self.listed.shares]
 
-    def _sum(self, level: str, key: str | int, stage: str) -> Decimal:
-        asked = {"level": level, self.split.column: key, "stage": stage}
-        return _added_up(self._money(), asked)
-
-    def _check(self, heads: Sequence[Head], level: str, first: int, last: int) -> Mapping[str, Value]:
+    def _check(self, heads: Sequence[Head], of: tuple[str, Decimal], first: int, last: int) -> Mapping[str, Value]:
         """Return the line under the sums of a level that shows 0 where they are the site's total."""
+        level, value = of
         letter = letter_of(heads, "together")
         several = f"SUMIFS({letter}{first}:{letter}{last},A{first}:A{last},A{self.sheet.row + 1})"
         if last < first:  # no line at all: a range would take this cell into itself
             several = "0"
         name = self.book.said(lambda tr: tr("Check: the sum less the site's total; 0 if all is here"))
         told = {"level": level, f"{self.split.column}_name": name}
-        return told | {"together": _less(several, self.site[level], _added_up(self._money(), {"level": level}))}
+        return told | {"together": _less(several, self.site[level], value)}
 
 
-def _keys(rows: Iterable[Row], level: str, column: str) -> list[str | int]:
-    """Return the values of a column that hold money of a level: years in order, others with the most money first."""
-    sums: dict[str | int, Decimal] = {}
+def _sums(rows: Iterable[Row], column: str) -> Sums:
+    """Add up the money by level, value of a column and stage, once for all lines of a table."""
+    made: dict[tuple[str, Key, str], Decimal] = {}
     for row in rows:
-        if row["level"] == level and row["in_years_kzt"]:
-            sums[row[column]] = sums.get(row[column], NOTHING) + row["in_years_kzt"]
+        if row["in_years_kzt"]:
+            of = (row["level"], row[column], row["stage"])
+            made[of] = made.get(of, NOTHING) + row["in_years_kzt"]
+    return made
+
+
+def _keys(sums: Sums, level: str, column: str) -> list[Key]:
+    """Return the values of a column that hold money of a level: years in order, others with the most money first."""
+    whole: dict[Key, Decimal] = {}
+    for (one, key, _), kzt in sums.items():
+        if one == level:
+            whole[key] = whole.get(key, NOTHING) + kzt
     if column == "period":
-        return sorted(sums, key=lambda key: (isinstance(key, str), key == UNKNOWN, str(key)))
-    return sorted(sums, key=lambda key: (-sums[key], str(key)))
+        return sorted(whole, key=lambda key: (isinstance(key, str), key == UNKNOWN, str(key)))
+    return sorted(whole, key=lambda key: (-whole[key], str(key)))
 
 
 # ── formulas ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -209,17 +234,6 @@ def _added(heads: Sequence[Head], number: int, value: Decimal) -> Formula:
 def _less(summed: str, site: tuple[str, Decimal], value: Decimal) -> Formula:
     cell, total = site
     return Formula(f"=ROUND({summed}-{cell},2)", value - total)
-
-
-def _sum(listed: Listed, asked: Mapping[str, str | int]) -> Decimal:
-    return _added_up(listed.rows, asked)
-
-
-def _added_up(rows: Iterable[Row], asked: Mapping[str, str | int]) -> Decimal:
-    return sum(
-        (row["in_years_kzt"] or NOTHING for row in rows if all(row[name] == one for name, one in asked.items())),
-        NOTHING,
-    )
 
 
 # ── divided records ───────────────────────────────────────────────────────────────────────────────────────────────

@@ -26,8 +26,13 @@ def heading(page: Page, head: Heading) -> Markup:
             *(reaching_further(page) if head.filtered and head.spending else []),
         ],
         lead=head.lead,
-        clear_href=page.plain_link(page.path, id=page.filters.id) if page.filters.active() else None,
+        clear_href=_cleared(page) if page.filters.active() else None,
     )
+
+
+def _cleared(page: Page) -> str:
+    """Return the view without any filter; the chapters chosen for a hearing are none."""
+    return page.plain_link(page.path, id=page.filters.id, part=page.filters.part)
 
 
 def still(tr: Words, piece: Still) -> Markup:

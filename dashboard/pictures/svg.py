@@ -40,12 +40,14 @@ class Drawing:
         height: Of the frame.
         marks: SVG elements without a root.
         says: The drawing in words, for those who can't see it.
+        parts: What stands under one another in it, each readable by itself; none where it is one whole.
     """
 
     width: float
     height: float
     marks: Markup
     says: str = ""
+    parts: "tuple[Drawing, ...]" = ()
 
     @property
     def svg(self) -> str:

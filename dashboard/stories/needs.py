@@ -121,7 +121,7 @@ def lines(page: Page, view: NeedsView, answers: Sequence[NeedAnswer]) -> list[Ne
 
 def _line(page: Page, view: NeedsView, answer: NeedAnswer) -> NeedLine:
     tr = page.tr
-    shown = _first_range(view, answer)
+    shown = first_range(view, answer)
     spread = shown if shown and shown.units_at_low > shown.units_at_high else None
     most = spread.units_at_low if spread else 1
     return NeedLine(
@@ -137,13 +137,14 @@ def _line(page: Page, view: NeedsView, answer: NeedAnswer) -> NeedLine:
     )
 
 
-def _first_range(view: NeedsView, answer: NeedAnswer) -> Range | None:
+def first_range(view: NeedsView, answer: NeedAnswer) -> Range | None:
+    """Return the range that the sentence of a need tells: where inflation is taken out and it can be, that one."""
     return answer.moved if view.real_first and answer.moved else answer.printed
 
 
 def sentence(page: Page, view: NeedsView, answer: NeedAnswer) -> str:
     """Return in words how many of a need the money would have been."""
-    tr, shown = page.tr, _first_range(view, answer)
+    tr, shown = page.tr, first_range(view, answer)
     if shown is None:
         return _singles(page, view, answer)
     said = _range_said(tr, answer.need, shown)
@@ -174,14 +175,19 @@ def _singles(page: Page, view: NeedsView, answer: NeedAnswer) -> str:
     tr = page.tr
     if not answer.costs:
         return tr("No price found yet.")
-    nearest = sorted(answer.converted, key=lambda cost: _distance(view, cost))[:SINGLES_IN_SENTENCE]
-    if not nearest:
+    near = nearest(view, answer)
+    if not near:
         return tr("Prices are known, but none can be put together with this money.")
-    listed = "; ".join(_single(page, view, answer.need, cost) for cost in nearest)
+    listed = "; ".join(_single(page, view, answer.need, cost) for cost in near)
     said = tr("At known prices, one by one: %(list)s.", list=listed)
-    if all(cost.money == view.money.total for cost in nearest):
+    if all(cost.money == view.money.total for cost in near):
         return said
     return f"{said} {tr('Each price meets only the part of this money that lies within five years of it.')}"
+
+
+def nearest(view: NeedsView, answer: NeedAnswer) -> list[Cost]:
+    """Return the converted prices that the sentence of a need without a range names: those nearest in years."""
+    return sorted(answer.converted, key=lambda cost: _distance(view, cost))[:SINGLES_IN_SENTENCE]
 
 
 def _distance(view: NeedsView, cost: Cost) -> tuple[int, str]:
@@ -218,7 +224,7 @@ def _note(page: Page, view: NeedsView, answer: NeedAnswer) -> str:
 
 
 def _range_notes(tr: Words, view: NeedsView, answer: NeedAnswer) -> list[str]:
-    printed, shown = answer.printed, _first_range(view, answer)
+    printed, shown = answer.printed, first_range(view, answer)
     if printed is None or shown is None:
         return []
     basis = tr(

@@ -13,10 +13,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from dashboard.filters import Filters
+from dashboard.filters import Filters, where
 from dashboard.store import Row, Store
 from dashboard.views.coverage import years_asked
-from dashboard.views.money import money_by
 
 RULES: Final = ("similar", "neighbours", "kind")
 SIMILAR: Final = 6
@@ -92,7 +91,7 @@ def peers(store: Store, filters: Filters, axis: str, key: str) -> Peers:
     same, ids = (_same_system if axis == "system" else _same_work)(store, filters, key)
     level = "local" if filters.level == "all" else filters.level
     every = filters.with_(**{axis: (), "level": level, "measure": "nominal"})
-    found = {row[f"{axis}_id"]: money.total for row, money in money_by(store, every, f"{axis}_id")}
+    found = _sums(store, every, f"{axis}_id")
     numbers = {one: found.get(one) or None for one in {key, *ids}}
     return Peers("kind", axis, Peer(key, numbers[key]), _nearest(numbers, key), same=same)
 
@@ -159,14 +158,28 @@ def _same_system(store: Store, _: Filters, key: str) -> tuple[str, set[str]]:
 
 def _same_work(store: Store, filters: Filters, key: str) -> tuple[str, set[str]]:
     """Return the category that a supplier was paid most for, and all who were paid most for it."""
-    every = filters.with_(contractor=(), level="all", measure="nominal")
-    main: dict[str, str] = {}
-    found = money_by(store, every, "contractor_id", "category")
-    for row, money in sorted(found, key=lambda one: one[1].committed, reverse=True):  # plans are not paid to anybody
-        if row["contractor_id"] and money.committed:
-            main.setdefault(row["contractor_id"], row["category"])
+    condition = where(filters.with_(contractor=(), level="all", measure="nominal"))
+    rows = store.rows(
+        f"""
+        SELECT contractor_id, category FROM (
+            SELECT contractor_id, category, sum(counted_kzt) AS kzt,
+                   sum(counted_kzt) FILTER (stage = 'committed') AS paid
+            FROM facts WHERE {condition.sql} AND contractor_id IS NOT NULL GROUP BY ALL
+        ) WHERE paid > 0  -- plans are not paid to anybody
+        QUALIFY row_number() OVER (PARTITION BY contractor_id ORDER BY paid DESC, kzt DESC, category) = 1
+        """,  # noqa: S608 — the condition holds marks only
+        condition.params,
+    )
+    main = {row["contractor_id"]: row["category"] for row in rows}
     own = main.get(key, "")
     return own, {one for one, category in main.items() if own and category == own}
+
+
+def _sums(store: Store, filters: Filters, column: str) -> dict[str, Decimal]:
+    """Return the counted tenge of a link by a column, prices as printed."""
+    condition = where(filters)
+    sql = f"SELECT {column} AS id, sum(counted_kzt) AS kzt FROM facts WHERE {condition.sql} GROUP BY ALL"  # noqa: S608
+    return {row["id"]: row["kzt"] for row in store.rows(sql, condition.params)}
 
 
 def _nearest(numbers: Mapping[str, Decimal | None], key: str) -> tuple[Peer, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from dashboard.store import Row, Store
@@ -55,18 +56,23 @@ def reported(store: Store, system_ids: Sequence[str], found: "Iterable[Promise]"
     """
     systems = by_id(store, "systems", "system_id", system_ids)
     counted = observations(store, {"system": list(system_ids)})
-    told, promised = [], list(found)
-    for system_id in system_ids:
+    promised: dict[str, list[Promise]] = {system_id: [] for system_id in system_ids}
+    for one in found:
+        if one.about["system_id"] in promised:
+            promised[one.about["system_id"]].append(one)
+    told, others = [], alternatives(store)
+    for system_id, own in promised.items():
         seen = [row for row in counted if row["about_id"] == system_id]
-        own = [one for one in promised if one.about["system_id"] == system_id]
         if seen or (own and any(systems[system_id][name] for name in TEXTS)):
-            told.append(_reported(store, systems[system_id], own, seen))
+            told.append(_reported(store, systems[system_id], own, seen, others))
     return told
 
 
-def _reported(store: Store, system: Row, own: "Sequence[Promise]", seen: Sequence[Row]) -> Reported:
+def _reported(
+    store: Store, system: Row, own: "Sequence[Promise]", seen: Sequence[Row], others: Mapping[str, Sequence[Decimal]]
+) -> Reported:
     sql = f"SELECT {RECORD_COLUMNS} FROM records WHERE system_id = ? ORDER BY record_id"  # noqa: S608
-    purse = purse_of(store.rows(sql, (system["system_id"],)), alternatives(store))
+    purse = purse_of(store.rows(sql, (system["system_id"],)), others)
     priced = [row for row in seen if row["unit"] in PRICED_UNITS and row["value"] and purse.high and not purse.open_end]
     prices = {row["observation_id"]: bound(purse.high, row["value"]) for row in priced}
     return Reported(system, own, seen, prices, purse)

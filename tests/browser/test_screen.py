@@ -64,7 +64,7 @@ def place(page):
 
 
 def last(page):
-    return page.locator(".deck:not([hidden]) .slide").count()
+    return page.locator(".deck:not([hidden]) .slide:not(.aside)").count()
 
 
 @pytest.mark.parametrize(
@@ -92,6 +92,72 @@ def test_home_end_and_numbers_lead_to_a_slide(tab):
     for key in ("1", "2", "Enter"):
         tab.keyboard.press(key)
     assert place(tab) == "kk-12"
+
+    for key in ("9", "9", "9", "Enter"):
+        tab.keyboard.press(key)
+    assert place(tab) == f"kk-{last(tab)}"
+
+
+def details_of(page):
+    """Return the numbers of the first slide with details, of its first detail, of the next slide of a hearing."""
+    detail = page.locator(".deck:not([hidden]) .slide.aside").first.get_attribute("data-number")
+    number = int(detail.split(".")[0])
+    return f"kk-{number}", f"kk-{detail}", f"kk-{number + 1}"
+
+
+def test_details_are_passed_over_unless_asked_for(tab):
+    main, detail, after = details_of(tab)
+    for key in (*main[3:], "Enter"):
+        tab.keyboard.press(key)
+
+    tab.keyboard.press("PageDown")
+    assert place(tab) == after
+    tab.keyboard.press("PageUp")
+    assert place(tab) == main
+
+    tab.keyboard.press("ArrowDown")
+    assert place(tab) == detail
+    assert tab.url.endswith(f"#{detail[3:]}")
+    tab.keyboard.press("ArrowUp")
+    assert place(tab) == main
+
+    tab.locator(f"[href='#{detail}']").click()
+    assert place(tab) == detail
+
+
+def test_detail_in_the_address_is_shown_after_loading_anew(browser, room):
+    context = browser.new_context(viewport=PROJECTOR)
+    page = context.new_page()
+    page.goto(room)
+    _, detail, _ = details_of(page)
+
+    page.goto(f"{room}&lang=kk#{detail[3:]}")
+    page.reload()
+    page.wait_for_selector(SHOWN)
+    assert place(page) == detail
+    context.close()
+
+
+def test_contents_lead_to_chapters_and_close(tab):
+    tab.keyboard.press("KeyC")
+    third = tab.locator(".contents:visible a").nth(2)
+    to = third.get_attribute("href")[1:]
+
+    third.focus()
+    tab.keyboard.press("Enter")
+
+    assert place(tab) == to
+    assert not tab.locator(".contents:visible").count()
+
+
+def test_turning_closes_what_is_open_above_the_slide(tab):
+    tab.keyboard.press("?")
+    tab.keyboard.press("KeyC")
+    assert not tab.locator(".help:visible").count()
+
+    tab.keyboard.press("PageDown")
+    assert not tab.locator(".panel:visible").count()
+    assert place(tab) == "kk-2"
 
 
 def test_language_changes_on_the_same_slide_without_network(tab):
@@ -192,7 +258,7 @@ def test_nothing_is_cut_and_letters_are_large_on_a_projector(tab):
     small, cut = [], []
     for _ in range(3):
         tab.keyboard.press("Home")
-        for _ in range(last(tab)):
+        for _ in range(tab.locator(".deck:not([hidden]) .slide").count()):
             told = tab.evaluate(
                 """shown => {
                   const body = document.querySelector(shown + " .body");
@@ -207,8 +273,8 @@ def test_nothing_is_cut_and_letters_are_large_on_a_projector(tab):
                 SHOWN,
             )
             cut += [place(tab)] * told["cut"]
-            small += [(place(tab), told)] * (told["least"] < 25 or told["title"] < 55.9)
-            tab.keyboard.press("PageDown")
+            small += [(place(tab), told)] * (told["least"] < 24 or told["title"] < 44)
+            tab.keyboard.press("ArrowDown")
         tab.keyboard.press("KeyL")
     assert cut == []
     assert small == []
@@ -223,4 +289,6 @@ def test_without_scripts_slides_stand_one_under_another(browser, room):
     assert page.locator("#kk-9").is_visible()
     assert not page.locator("#ru-1").is_visible()
     assert not page.locator(".clock").is_visible()
+    assert not page.locator("button:visible").count()
+    assert page.locator("[data-language=ru]:visible").get_attribute("href")
     context.close()

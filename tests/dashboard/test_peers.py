@@ -7,13 +7,14 @@ from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from dashboard.filters import Filters
 from dashboard.page import Page
+from dashboard.store import Store
 from dashboard.stories import compare_peers as story
 from dashboard.views import compare, compare_offers
-from dashboard.views.money import Money
 from dashboard.views.peers import RULES, peers, present_regions, residents_of_one_year, rule_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -180,18 +181,19 @@ def test_suppliers_are_set_beside_those_paid_most_for_the_same(store):
         assert max(sums, key=sums.get) == found.same
 
 
-def test_what_a_supplier_is_paid_for_is_told_by_contracts_and_not_by_plans(store, monkeypatch):
-    told = {
-        ("one", "media.smm"): Money(committed=Decimal(1), planned=Decimal(100), records=2),
-        ("one", "it.gis"): Money(committed=Decimal(50), planned=Decimal(0), records=1),
-        ("two", "it.gis"): Money(committed=Decimal(5), planned=Decimal(0), records=1),
-    }
-    rows = [({"contractor_id": who, "category": what}, money) for (who, what), money in told.items()]
-    monkeypatch.setattr("dashboard.views.peers.money_by", lambda *_: rows)
+def test_what_a_supplier_is_paid_for_is_told_by_contracts_and_not_by_plans(tmp_path):
+    with duckdb.connect(str(tmp_path / "serve.duckdb")) as made:
+        made.sql(
+            "CREATE TABLE facts AS SELECT *, TRUE AS counted, 'local' AS level FROM (VALUES "
+            "('one', 'media.smm', 'committed', 1::DECIMAL(18, 2)), ('one', 'media.smm', 'planned', 100), "
+            "('one', 'it.gis', 'committed', 50), ('two', 'it.gis', 'committed', 5), ('three', 'it.gis', 'planned', 50)"
+            ") AS told(contractor_id, category, stage, counted_kzt)"
+        )
 
-    found = peers(store, Filters(mode="kind"), "contractor", "one")
+    found = peers(Store(tmp_path), Filters(mode="kind"), "contractor", "one")
 
     assert (found.same, [one.key for one in found.peers]) == ("it.gis", ["two"])
+    assert (found.subject.number, found.peers[0].number) == (151, 5)
 
 
 @pytest.mark.parametrize(

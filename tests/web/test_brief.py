@@ -1,6 +1,9 @@
 """Hearing packs over HTTP: the right file for any link, its name, how long it is kept, and what a crowd is told."""
 
+import asyncio
 import io
+import re
+from threading import Event
 
 import httpx
 import pytest
@@ -11,7 +14,7 @@ from dashboard.settings import Settings
 from dashboard.words import words
 from tests.apart import apart
 from web import brief
-from web.brief import FORMS, Briefs, brief_routes
+from web.brief import AT_ONCE, FORMS, WAITING, Briefs, brief_routes
 from web.gate import Gate
 
 ORIGIN = "http://site.test"
@@ -30,11 +33,15 @@ class Client:
     def __init__(self, routes):
         self._app = Starlette(routes=routes)
 
-    def get(self, address, headers=None):
+    def get(self, address, headers=None, method="GET"):
+        (answer,) = self.get_at_once([address], headers, method)
+        return answer
+
+    def get_at_once(self, addresses, headers=None, method="GET"):
         async def ask():
             transport = httpx.ASGITransport(app=self._app)
             async with httpx.AsyncClient(transport=transport, base_url=ORIGIN) as client:
-                return await client.get(address, headers=headers)
+                return await asyncio.gather(*(client.request(method, one, headers=headers) for one in addresses))
 
         return apart(ask())
 
@@ -153,15 +160,51 @@ def test_pack_is_written_once_for_all_who_ask(snapshots, tmp_path, monkeypatch):
     assert written == [(2, ORIGIN)]
 
 
-def test_crowd_is_told_to_come_back(snapshots, tmp_path):
+def test_a_room_that_opens_one_link_at_once_is_served_by_one_writing(snapshots, tmp_path, monkeypatch):
+    room = AT_ONCE + WAITING + 4
+    written, all_asked = [], Event()
+
+    def write(packs, origin):
+        assert all_asked.wait(timeout=30)
+        written.append(packs)
+        return b"%PDF"
+
+    monkeypatch.setattr(brief, "FORMS", {"pdf": brief.Form("application/pdf", kept=False, write=write)})
+    briefs = Briefs(Settings(snapshots=snapshots, cache_dir=tmp_path))
+    plain, asked = briefs._last.get, []
+
+    def get(key, compute):
+        asked.append(key)
+        if len(asked) == room:
+            all_asked.set()
+        return plain(key, compute)
+
+    monkeypatch.setattr(briefs._last, "get", get)
+    asking = Client([brief.Route("/brief.pdf", briefs.answer)])
+
+    answers = asking.get_at_once([f"/brief.pdf?{TARAZ}"] * room)
+
+    assert [one.status_code for one in answers] == [200] * room
+    assert len(written) == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "wished", "told"),
+    [
+        pytest.param("", "ru", "ru", id="of the browser"),
+        pytest.param("lang=kk", "ru", "kk", id="of the link"),
+    ],
+)
+def test_crowd_is_told_to_come_back_in_the_readers_language(snapshots, tmp_path, query, wished, told):
     briefs = Briefs(Settings(snapshots=snapshots, cache_dir=tmp_path))
     briefs._gate = Gate(at_once=1, waiting=0)
     asking = Client([brief.Route("/brief.pdf", briefs.answer)])
 
     with briefs._gate.passed():
-        answer = asking.get("/brief.pdf?lang=kk", {"accept-language": "ru"})
+        answer = asking.get(f"/brief.pdf?{query}", {"accept-language": wished})
 
     assert answer.status_code == 503
+    assert answer.text == words(told)("The file can't be made just now. Please ask again in a moment.")
     assert int(answer.headers["retry-after"]) > 0
     assert answer.headers["cache-control"] == "no-store"
 
@@ -169,7 +212,12 @@ def test_crowd_is_told_to_come_back(snapshots, tmp_path):
 def test_site_without_data_has_no_pack(tmp_path):
     asking = Client(brief_routes(Settings(snapshots=tmp_path, cache_dir=tmp_path)))
 
-    assert asking.get("/brief.pdf").status_code == 503
+    answer = asking.get("/brief.pdf?lang=ru")
+
+    assert answer.status_code == 503
+    assert answer.text == words("ru")(
+        "No data edition has been published on this server. Run «make nightly» and open the page again."
+    )
 
 
 def test_fault_of_ours_is_told_in_words_and_kept_by_nobody(snapshots, tmp_path, monkeypatch, caplog):
@@ -179,7 +227,7 @@ def test_fault_of_ours_is_told_in_words_and_kept_by_nobody(snapshots, tmp_path, 
     monkeypatch.setattr(brief, "FORMS", {"pdf": brief.Form("application/pdf", kept=False, write=fail)})
     asking = Client(brief_routes(Settings(snapshots=snapshots, cache_dir=tmp_path)))
 
-    answer = asking.get("/brief.pdf", {"accept-language": "ru"})
+    answer = asking.get(f"/brief.pdf?{TARAZ}", {"accept-language": "ru"})
 
     assert answer.status_code == 500
     assert answer.text == words("ru")(
@@ -187,3 +235,41 @@ def test_fault_of_ours_is_told_in_words_and_kept_by_nobody(snapshots, tmp_path, 
     )
     assert answer.headers["cache-control"] == "no-store"
     assert "no ink" in caplog.text
+    assert TARAZ in caplog.text
+
+
+def test_fault_in_opening_the_link_is_told_in_words_too(snapshots, tmp_path, monkeypatch, caplog):
+    def fail(*_given):
+        raise OSError("no such disk")
+
+    monkeypatch.setattr(brief, "open_page", fail)
+    asking = Client(brief_routes(Settings(snapshots=snapshots, cache_dir=tmp_path)))
+
+    answer = asking.get("/brief.html?lang=en")
+
+    assert answer.status_code == 500
+    assert answer.text.startswith("The fault is ours")
+    assert "no such disk" in caplog.text
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_head_has_the_headers_of_the_file_and_no_body(client, form):
+    whole, head = (client.get(f"/brief.{form}?{TARAZ}&lang=en", method=method) for method in ("GET", "HEAD"))
+
+    assert head.status_code == 200
+    assert head.content == b""
+    assert dict(head.headers) == dict(whole.headers)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        pytest.param("id=%0d%0aX-Evil:1&system=%22;x=1&record=%EF%BB%BFx", id="signs of headers"),
+        pytest.param("&".join(f"contractor=someone-{number:04}" for number in range(400)), id="very long"),
+    ],
+)
+def test_name_of_the_file_is_short_and_plain_whatever_the_link_says(client, query):
+    answer = client.get(f"/brief.html?{query}&lang=ru")
+
+    assert answer.status_code == 200
+    assert re.fullmatch(r'attachment; filename="[a-z0-9.-]{1,120}"', answer.headers["content-disposition"])

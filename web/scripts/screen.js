@@ -26,14 +26,18 @@
     try {
       const address = new URL(location.href);
       address.searchParams.set("lang", decks[deck].lang);
-      address.hash = `${place + 1}`;
+      address.hash = slides()[place].dataset.number;
       history.replaceState(null, "", address);
     } catch {}
   };
 
+  const panels = () => [...decks[deck].querySelectorAll(".panel")];
+  const opened = () => panels().findIndex((one) => !one.hidden);
+
   const show = (number) => {
     const all = slides();
     place = Math.min(Math.max(number, 0), all.length - 1);
+    for (const one of panels()) one.hidden = true;
     decks.forEach((one, index) => {
       one.hidden = index !== deck;
     });
@@ -48,14 +52,30 @@
   const speak = (language) => {
     const found = decks.findIndex((one) => one.lang === language);
     if (found < 0) return;
-    const helped = !help().hidden;
-    help().hidden = true;
+    const panel = opened();
     deck = found;
     show(place);
-    help().hidden = !helped;
+    if (panel >= 0) toggle(panels()[panel]);
   };
 
-  const help = () => decks[deck].querySelector(".help");
+  const toggle = (panel) => {
+    const opens = panel.hidden;
+    for (const one of panels()) one.hidden = true;
+    panel.hidden = !opens;
+    (opens ? panel.querySelector("a") || panel : slides()[place]).focus({ preventScroll: true });
+  };
+
+  // Slides of details are passed over, unless asked for by ↓, ↑, their number or a link.
+  const turn = (by) => {
+    const all = slides();
+    let to = place + by;
+    while (all[to]?.classList.contains("aside")) to += by;
+    show(to);
+  };
+  const named = (number) => {
+    const to = slides().findIndex((one) => one.dataset.number === number);
+    show(to < 0 ? place : to);
+  };
 
   // The timer counts down the minutes of one speaker, and past them what is over.
   let minutes = Number(document.body.dataset.minutes) || 3;
@@ -100,24 +120,23 @@
     if (document.fullscreenElement) document.exitFullscreen();
     else if (root.requestFullscreen) root.requestFullscreen().catch(() => {});
   };
-  const helping = () => {
-    help().hidden = !help().hidden;
-    (help().hidden ? slides()[place] : help()).focus({ preventScroll: true });
-  };
   const blacken = () => {
     black.hidden = !black.hidden;
   };
 
   const deeds = {
-    next: () => show(place + 1),
-    previous: () => show(place - 1),
+    next: () => turn(1),
+    previous: () => turn(-1),
+    down: () => show(place + 1),
+    up: () => show(place - 1),
     first: () => show(0),
     last: () => show(Infinity),
     language: () => speak(decks[(deck + 1) % decks.length].lang),
     longer: () => allow(1),
     shorter: () => allow(-1),
     black: blacken,
-    help: helping,
+    contents: () => toggle(decks[deck].querySelector(".contents")),
+    help: () => toggle(decks[deck].querySelector(".help")),
     timer,
     reset,
     dark,
@@ -132,16 +151,17 @@
     KeyL: "language",
     KeyD: "dark",
     KeyH: "help",
+    KeyC: "contents",
   };
   // Remote controls send Page Up and Page Down, "." or B, F5 for their start button. F5 must not load anew: the
   // network may be gone by then.
   const keys = {
     ArrowRight: "next",
-    ArrowDown: "next",
+    ArrowDown: "down",
     PageDown: "next",
     " ": "next",
     ArrowLeft: "previous",
-    ArrowUp: "previous",
+    ArrowUp: "up",
     PageUp: "previous",
     Backspace: "previous",
     Home: "first",
@@ -155,12 +175,13 @@
   };
 
   const escape = () => {
-    if (!help().hidden) helping();
+    if (opened() >= 0) toggle(panels()[opened()]);
     black.hidden = true;
     typed = "";
   };
   const goTyped = () => {
-    if (typed) show(Number(typed) - 1);
+    // A number beyond the last leads to the last.
+    if (typed) named(`${Math.min(Number(typed), Number(slides().at(-1).dataset.number))}`);
     typed = "";
   };
 
@@ -178,7 +199,7 @@
     const deed = keys[event.key] || codes[event.code];
     if (!deed) return;
     event.preventDefault();
-    if (event.repeat && !["next", "previous", "longer", "shorter"].includes(deed)) return;
+    if (event.repeat && !["next", "previous", "down", "up", "longer", "shorter"].includes(deed)) return;
     if (!black.hidden && deed !== "black") black.hidden = true;
     else deeds[deed]();
   });
@@ -188,6 +209,11 @@
     if (language) {
       event.preventDefault();
       return speak(language.dataset.language);
+    }
+    const within = event.target.closest("a[href^='#']");
+    if (within) {
+      event.preventDefault();
+      return named(within.hash.slice(within.hash.indexOf("-") + 1));
     }
     const button = event.target.closest("[data-do]");
     if (button) return deeds[button.dataset.do]();
@@ -224,12 +250,12 @@
   for (const kind of ["pointermove", "pointerdown"]) document.addEventListener(kind, stir, { passive: true });
 
   addEventListener("resize", () => fit(slides()[place]));
-  addEventListener("hashchange", () => show(Number(location.hash.slice(1)) - 1 || 0));
+  addEventListener("hashchange", () => named(location.hash.slice(1)));
 
   root.classList.add("turning");
   clock.hidden = false;
   reset();
   setInterval(tick, 250);
-  show(Number(location.hash.slice(1)) - 1 || 0);
+  named(location.hash.slice(1));
   document.fonts?.ready.then(() => fit(slides()[place]));
 })();

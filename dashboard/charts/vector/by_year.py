@@ -21,6 +21,8 @@ WIDEST_COLUMN: Final = 64
 COLUMN_SHARE: Final = 0.66
 BETWEEN: Final = 28
 END_ROOM: Final = 24
+APART: Final = 2
+"""Room at either side of a number: two of them never read as one."""
 
 Box = tuple[float, float, float, float]
 
@@ -56,8 +58,9 @@ def panels_by_year(panels: Sequence[Panel], ends: Ends, palette: Palette, width:
         width: Of the drawing, pixels.
     """
     line = _time_line(panels, ends, width)
-    drawn = svg.stacked([_panel(panel, ends, palette, line) for panel in panels], BETWEEN)
-    return Drawing(width, drawn.height, drawn.marks)
+    several = [_panel(panel, ends, palette, line) for panel in panels]
+    drawn = svg.stacked(several, BETWEEN)
+    return Drawing(width, drawn.height, drawn.marks, parts=tuple(several))
 
 
 def _time_line(panels: Sequence[Panel], ends: Ends, width: float) -> _Line:
@@ -122,7 +125,7 @@ def _numbers(
     marks = []
     for place, column in sorted(places, key=lambda one: tops[one[0]]):
         half, middle = width_of(column.text, TEXT, SMALL) / 2, _kept_in(place, column.text, line)
-        box = (middle - half, tops[place] - 5 - SMALL * 0.8, middle + half, tops[place] - 4)
+        box = (middle - half - APART, tops[place] - 5 - SMALL * 0.8, middle + half + APART, tops[place] - 4)
         if column.text and not any(_overlap(box, other) for other in taken):
             taken.append(box)
             marks.append(svg.words(middle, tops[place] - 5, column.text, TEXT, SMALL, palette.text, "middle"))

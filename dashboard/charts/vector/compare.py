@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
 from markupsafe import Markup
 
-from dashboard.charts.base import Palette
+from dashboard.charts.base import BarRow, Palette
 from dashboard.charts.compare import BarGroup, FunnelPlot, Interval, hue_of
 from dashboard.pictures import svg
 from dashboard.pictures.lettering import STRONG, TEXT, Font, cut, width_of, wrapped
@@ -19,6 +20,8 @@ SMALL: Final = 14
 THICK: Final = 18
 GAP: Final = 8
 BETWEEN: Final = 12
+LEAST_OF_BARS: Final = 0.4
+"""Share of the width below which bars are no longer worth looking at."""
 RADIUS: Final = 5
 LEAST_BAR: Final = 1.0
 PLOT_HEIGHT: Final = 320
@@ -26,39 +29,49 @@ CURVES: Final[Mapping[str, int]] = {"centre": 1, "low": 3, "high": 3, "lowest": 
 
 
 def grouped_bars(groups: Sequence[BarGroup], palette: Palette, width: float) -> Drawing:
-    """Draw bars under the titles of their groups, all on one scale, committed solid and planned hatched."""
+    """Draw bars under the titles of their groups, all on one scale, committed solid and planned hatched.
+
+    Names stand beside the bars, above them where that would leave the bars too little room.
+    """
     rows = [row for group in groups for row in group.rows]
-    longest = max((float(row.committed + row.planned) for row in rows), default=0.0) or 1.0
-    room = width - max((width_of(row.text, TEXT, SIZE) for row in rows), default=0.0) - GAP
+    longest = max((row.committed + row.planned for row in rows), default=Decimal(0))
+    names = max((width_of(row.label, TEXT, SIZE) for row in rows), default=0.0) + GAP
+    beside = names if float(longest) * _scale(rows, width - names) >= width * LEAST_OF_BARS else 0.0
+    scale = _scale(rows, width - beside)
     drawn = []
     for group in groups:
         title = _lines(group.title, STRONG, TITLE, palette.text, width)
-        bars = [
-            svg.stacked(
-                [
-                    _lines(row.label, TEXT, SIZE, palette.text, width),
-                    _bar(
-                        float(row.committed) / longest * room,
-                        float(row.planned) / longest * room,
-                        row.text,
-                        hue_of(group.hue, palette),
-                        palette,
-                    ),
-                ],
-                2,
-            )
-            for row in group.rows
-        ]
+        hue = hue_of(group.hue, palette)
+        bars = [_named(row, _bar(row, scale, hue, palette), beside, palette, width) for row in group.rows]
         drawn.append(svg.stacked([title, *bars], BETWEEN))
     whole = svg.stacked(drawn, BETWEEN * 2)
-    return Drawing(width, whole.height, whole.marks)
+    return Drawing(width, whole.height, whole.marks, parts=tuple(drawn))
+
+
+def _scale(rows: Sequence[BarRow], room: float) -> float:
+    """Return how long a tenge is drawn, pixels, so that each bar and its value fit the room; 0 where none can."""
+    if any(width_of(row.text, TEXT, SIZE) > room for row in rows):
+        return 0.0
+    lengths = [(float(row.committed + row.planned), width_of(row.text, TEXT, SIZE) + GAP) for row in rows]
+    return max(min(((room - value) / length for length, value in lengths if length), default=0.0), 0.0)
+
+
+def _named(row: BarRow, bar: Drawing, beside: float, palette: Palette, width: float) -> Drawing:
+    """Put a bar's name beside it, or above it where no room is left for names."""
+    name = _lines(row.label, TEXT, SIZE, palette.text, beside or width)
+    if not beside:
+        return svg.stacked([name, bar], 2)
+    tall = max(name.height, bar.height)
+    marks = svg.placed(name, 0, (tall - name.height) / 2) + svg.placed(bar, beside, (tall - bar.height) / 2)
+    return Drawing(width, tall, marks)
 
 
 def _lines(text: str, font: Font, size: float, color: str, width: float) -> Drawing:
     return svg.paragraph(wrapped(text, font, size, width), font, size, color, leading=1.25)
 
 
-def _bar(solid: float, planned: float, text: str, color: str, palette: Palette) -> Drawing:
+def _bar(row: BarRow, scale: float, color: str, palette: Palette) -> Drawing:
+    solid, planned = float(row.committed) * scale, float(row.planned) * scale
     marks, end = Markup(""), 0.0
     if solid > 0:
         end = max(solid, LEAST_BAR)
@@ -68,8 +81,8 @@ def _bar(solid: float, planned: float, text: str, color: str, palette: Palette) 
         marks += svg.bar(end, 0.5, more, THICK - 1, svg.hatching(color, palette.page), color)
         end += more
     place = end + (GAP if end else 0)
-    marks += svg.words(place, THICK / 2 + SIZE * 0.34, text, TEXT, SIZE, palette.text)
-    return Drawing(place + width_of(text, TEXT, SIZE), THICK, marks)
+    marks += svg.words(place, THICK / 2 + SIZE * 0.34, row.text, TEXT, SIZE, palette.text)
+    return Drawing(place + width_of(row.text, TEXT, SIZE), THICK, marks)
 
 
 def intervals(rows: Sequence[Interval], palette: Palette, width: float) -> Drawing:

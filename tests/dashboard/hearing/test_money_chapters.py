@@ -13,13 +13,12 @@ from hypothesis import strategies as st
 from dashboard.answers import site_of
 from dashboard.exports.every import EXPORTS
 from dashboard.filters import Filters
-from dashboard.hearing import figures, finding, needs, peers, records
+from dashboard.hearing import figures, finding, method, needs, peers, records
 from dashboard.hearing.pack import Chapter, Listed, Needed, Numbers, Pictured, Tabled, Told
 from dashboard.page import Page, open_page
-from dashboard.stories.needs import no_cause
 from dashboard.stories.records import nothing_means
 from dashboard.tables import said_disputed
-from dashboard.views import compare, overview
+from dashboard.views import hearing, overview
 from dashboard.views import needs as needs_view
 from dashboard.views import records as records_view
 from dashboard.words import LANGUAGES
@@ -153,7 +152,7 @@ def _check_lists(page: Page) -> None:
     listed = records.chapter(page).blocks
     count = records_view.count(page.asked.store, every)
     shown = len(listed[0].rows) if isinstance(listed[0], Listed) else 0
-    assert shown == min(count, 20)
+    assert shown == min(count, records.MOST)
     drawn = [one.figure for one in figures.chapter(page).blocks if isinstance(one, Pictured)]
     assert len(drawn) <= figures.MOST
     assert len({one.key for one in drawn}) == len(drawn)
@@ -176,7 +175,21 @@ TITLES = [
     pytest.param(f"{TARAZ}&from=2020", "Open Akimat and Media centre of the Taraz akimat: 93 ", id="not narrowed"),
     pytest.param("level=central", "Media and IT: 600 billion ₸ of central money found so far, ", id="central"),
     pytest.param("level=all", "Media and IT: 219 billion ₸ of local money and, apart, 600 billion ₸", id="both levels"),
-    pytest.param(EMPTY, "Ulytau Region: nothing found so far", id="nothing"),
+    pytest.param("region=ulytau", "Ulytau Region: nothing found so far", id="nothing"),
+    pytest.param(EMPTY, "Ulytau Region, within the chosen filters: nothing found so far", id="nothing in those years"),
+    pytest.param(
+        "system=astana-smart-stops&q=zzzz", "Smart bus stops of Astana, within the chosen filters: ", id="no such word"
+    ),
+    pytest.param(
+        "level=all&measure=real&region=zhambyl",
+        "Zhambyl Region: 270 million ₸ (prices of 2023) of local money found so far, ",
+        id="both levels, one of which cannot be told",
+    ),
+    pytest.param(
+        "level=all&measure=real&record=it-police-zhambyl-kcell",
+        "Renting video-recording mobile devices for police: nothing found so far of local money; apart, 1 record of ",
+        id="both levels, all that is found cannot be told",
+    ),
     pytest.param("system=astana-smart-stops", "Smart bus stops of Astana: nothing of its cost is in", id="no total"),
     pytest.param("measure=real&place=taraz", "Taraz: 177 million ₸ (prices of 2023) of local ", id="real"),
     pytest.param("measure=per_resident&place=taraz", "Taraz: 4 records found so far; their sum cannot", id="unknown"),
@@ -198,6 +211,38 @@ def test_an_empty_link_says_that_nothing_was_found_and_what_that_does_not_mean(a
     for make in (finding.chapter, figures.chapter, records.chapter, needs.chapter):
         assert [type(block) for block in make(page).blocks] == [Told]
     assert only(records.chapter(page), Told).paragraphs == (nothing_means(page.tr),)
+
+
+def test_the_lead_and_the_method_tell_the_same_records_where_a_link_asks_for_both_levels(ask):
+    page = ask("level=all&region=zhambyl")
+    found = page.view(hearing.build)
+
+    assert f"Records read: {found.records}; counted: {found.counted};" in finding.lead(page)
+    assert (
+        f"{found.records} records were found, {found.counted} of them" in only(method.chapter(page), Told).paragraphs[0]
+    )
+    assert "1 record was read" in finding.lead(ask("level=all&system=qazexpocongress-smm"))
+
+
+PAID = [
+    pytest.param(ASTANA, "Contract", 1, id="a contract of which no payment is known"),
+    pytest.param("region=zhambyl", "Contract", 2, id="contracts"),
+    pytest.param("system=sergek-astana", "Paid", 0, id="a payment"),
+    pytest.param("system=sergek-almaty", "Contract", 0, id="a contract with a payment told by another record"),
+    pytest.param("region=astana", "Contract: ", None, id="contracts and payments"),
+]
+
+
+@pytest.mark.parametrize(("query", "note", "unpaid"), PAID)
+def test_contracts_stand_apart_from_payments_and_what_was_paid_is_not_guessed(ask, query, note, unpaid):
+    chapter = finding.chapter(ask(query))
+    said = plain(only(chapter, Numbers).items[0].note)
+
+    assert said.startswith(note)
+    assert ("; Paid: " in said) == note.endswith(": ")
+    told = " ".join(text for block in chapter.blocks if isinstance(block, Told) for text in block.paragraphs)
+    assert unpaid is None or ("No source tells so far how much" in told) == bool(unpaid)
+    assert not unpaid or f"paid under {unpaid} contract" in told
 
 
 def test_disputed_records_are_said_in_the_lead_and_at_the_record(tmp_path):
@@ -247,101 +292,18 @@ def test_records_name_amount_kind_year_buyer_supplier_reply_and_source_with_its_
     assert (links_of[texts[4]] or "").startswith("https://ratel.kz/")
 
 
-def test_the_largest_twenty_stand_in_the_list_and_the_rest_is_a_link_to_the_records(ask):
+def test_the_largest_stand_in_the_list_and_the_rest_is_a_link_to_the_records(ask):
     page = ask("part=a-records&mode=screen&sort=year&page=2")
     chapter, every = records.chapter(page), records_view.count(page.asked.store, Filters(counted="all"))
     listed, sums = only(chapter, Listed), [row["amount_kzt"] for row in records.heard(page).rows]
 
-    assert len(listed.rows) == 20
+    assert len(listed.rows) == records.MOST
     assert sums == sorted(sums, reverse=True)
     assert sums[0] == max(
         row["amount_kzt"] for row in page.asked.store.rows("SELECT amount_kzt FROM records WHERE level = 'local'")
         if row["amount_kzt"]
     )  # fmt: skip
     assert listed.left_out is not None
-    assert listed.left_out.text.startswith(f"{every - 20} more records")
+    assert listed.left_out.text.startswith(f"{every - records.MOST} more records")
     assert listed.left_out.href == "/records?counted=all&lang=en"
     assert only(chapter, Tabled).table.rows
-
-
-# ── needs ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def test_needs_stand_founding_first_with_every_price_behind_a_range_and_its_source(ask):
-    page, founding = ask(TARAZ), ["city_bus", "street_lamp", "animal_sterilisation"]
-    chapter, view = needs.chapter(page), page.view(needs_view.build)
-    told, rows = needs.told(view), only(chapter, Needed).rows
-
-    assert chapter.sentence == no_cause(page)
-    assert len(rows) == needs.MOST
-    assert [one.need["need_id"] for one in told][:3] == founding
-    for answer, row in zip(told, rows, strict=True):
-        prices = [cost.row["unit_cost_kzt"] for cost in answer.costs if cost.in_range or not answer.printed]
-        assert {page.tr.money(one) for one in prices} >= {cost.amount for cost in row.costs}
-        assert row.costs
-        assert all(cost.source.text for cost in row.costs)
-        assert len(row.evidence) <= needs.MOST_SIGNS
-    lamp, answer = rows[1], told[1]
-    assert plain(lamp.sentence) == "513–1 485 lamps; at the median price, 549 lamps."
-    assert len(lamp.costs) == len(answer.printed.prices) == 4
-    assert f"{len(answer.evidence) + len(answer.appeals) - 3}." in lamp.note
-
-
-# ── fair peers ────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def test_a_system_says_by_which_rule_and_with_how_many_peers_it_cannot_be_tested_yet(ask):
-    page = ask(ASTANA)
-    chapter = peers.chapter(page)
-    told = " ".join(only(chapter, Told).paragraphs)
-
-    assert "Monitoring of the internet and social networks" in told
-    assert told.count("Cannot be tested yet: 2 peers with such a price known, at least 3 are needed.") == 2
-    assert len(only(chapter, Tabled).table.rows) == 3
-    assert "per resident" in told
-
-
-def test_each_system_of_a_link_has_its_own_peers(ask):
-    told = [" ".join(block.paragraphs) for block in peers.chapter(ask(TARAZ)).blocks if isinstance(block, Told)]
-
-    assert [one.partition(" is set beside")[0] for one in told] == ["Open Akimat", "Media centre of the Taraz akimat"]
-    assert all("Cannot be tested yet: 0 peers" in one for one in told)
-
-
-def test_a_region_stands_beside_those_of_similar_size_with_the_numbers_of_the_comparison(ask, ask_page):
-    page = ask("region=zhambyl&mode=screen")
-    compared = ask_page("compare", "region=zhambyl&mode=similar").view(compare.build)
-    chapter = peers.chapter(page)
-    side_by_side, numbers = [block.table for block in chapter.blocks if isinstance(block, Tabled)]
-
-    assert "six regions and cities whose number of residents is nearest" in only(chapter, Told).paragraphs[0]
-    assert [row["nominal"].text for row in side_by_side.rows] == [
-        page.tr.money(side.measures["nominal"].total) for side in compared.sides
-    ]
-    assert len(numbers.rows) == 7
-    assert [row["number"].text for row in numbers.rows[1:]] == [
-        page.tr.number(one.number) for one in compared.axis.peers.peers
-    ]
-
-
-NO_PEERS = [
-    pytest.param("", id="no filter"),
-    pytest.param("region=zhambyl&region=astana", id="two regions"),
-    pytest.param("region=zhambyl&contractor=benedixsimus", id="a supplier in a region"),
-    pytest.param("region=national", id="the whole country"),
-    pytest.param("customer=akimat-taraz", id="a buyer"),
-]
-
-
-@pytest.mark.parametrize("query", NO_PEERS)
-def test_a_choice_without_a_rule_says_that_there_are_no_fair_peers(ask, query):
-    [said] = only(peers.chapter(ask(query)), Told).paragraphs
-
-    assert said.startswith("For such a choice there is no rule that finds fair peers")
-
-
-def test_a_supplier_whom_nobody_resembles_says_so(ask):
-    rule, nobody = only(peers.chapter(ask("contractor=benedixsimus")), Told).paragraphs
-
-    assert rule.startswith("The rule: suppliers who, like Benedixsimus")
-    assert nobody == "By this rule nobody is known to be set beside Benedixsimus."

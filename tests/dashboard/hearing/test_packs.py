@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 from decimal import Decimal
 
 import pypdf
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from dashboard.exports.every import EXPORTS
 from dashboard.exports.export import dataset
 from dashboard.hearing.made import pack
+from dashboard.hearing.pack import Needed
 from dashboard.hearing.paper import paper
 from dashboard.stories.publishers import publisher
 from dashboard.words import LANGUAGES, words
@@ -27,29 +29,80 @@ MOST_BYTES = 2_000_000
 
 
 def text_of(pdf: bytes) -> str:
-    """All that a PDF says, without spaces: lines break where they like."""
-    return "".join("".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+    """All that a PDF says, without spaces: lines break where they like; a page number is no part of what follows."""
+    return "\n".join("".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
 
 
 def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
+def table_of(key, number, page):
+    """A table of the interface, with its totals."""
+    export = EXPORTS[key]
+    return dataset(export, page, export.tables[number])
+
+
+def rows_of(key, number, page):
+    return table_of(key, number, page).read(None, 1000).frame.to_dicts()
+
+
+def whole(amount: str) -> str:
+    """A pattern of an amount that is no part of a longer number."""
+    return rf"(?<![\d.,]){re.escape(squeezed(amount))}(?!\d)"
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("case", CASES)
-def test_a_pack_on_paper_tells_the_totals_and_records_of_the_interface(case, lang, ask_page):
-    totals = dataset(EXPORTS["overview"], ask_page("overview", CASES[case]), EXPORTS["overview"].tables[0]).totals
-    records = dataset(EXPORTS["records"], ask_page("records", CASES[case]), EXPORTS["records"].tables[0])
-    rows = records.read(None, 100).frame
+def test_key_numbers_on_paper_are_the_totals_of_the_interface(case, lang, ask_page):
+    local = table_of("overview", 0, ask_page("overview", CASES[case])).totals["local"]
+    made = pack(ask_page("hearing", f"{CASES[case]}&part=a-finding", lang))
 
-    told = text_of(paper([pack(ask_page("hearing", CASES[case], lang))]))
+    told, tr = text_of(paper([made])), words(lang)
 
-    tr = words(lang)
-    local = totals["local"]
-    assert squeezed(tr.money_short(local["committed_kzt"] + local["planned_kzt"])) in told
-    assert rows.height >= 1
-    assert [kzt for kzt in rows["amount_kzt"] if squeezed(tr.money(kzt)) not in told] == []
-    assert [name for name in rows["source_publisher"] if squeezed(publisher(tr, name)) not in told] == []
+    committed, planned = (
+        tr.money_short(local[key]) if local[key] else tr("nothing found") for key in ("committed_kzt", "planned_kzt")
+    )
+    assert re.search(squeezed(tr("Contracts and payments")) + whole(committed), told)
+    assert re.search(squeezed(tr("Plans and budgets")) + whole(planned), told)
+    assert re.search(squeezed(tr("Records counted")) + whole(tr.number(local["records"])), told)
+    assert re.search(whole(tr.money_short(local["counted_kzt"])), squeezed(made.title))
+    assert squeezed(made.title) in told
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("case", CASES)
+def test_each_record_on_paper_has_the_sum_and_source_of_the_interface_beside_its_name(case, lang, ask_page):
+    rows = rows_of("records", 0, ask_page("records", f"{CASES[case]}&counted=all"))
+
+    told, tr = text_of(paper([pack(ask_page("hearing", f"{CASES[case]}&part=a-records", lang))])), words(lang)
+
+    assert rows
+    for row in rows:
+        amount = (
+            rf"{re.escape(squeezed(row[f'title_{lang}']))}\D{{0,12}}{re.escape(squeezed(tr.money(row['amount_kzt'])))}"
+        )
+        assert re.search(amount, told), row["record_id"]
+        assert squeezed(publisher(tr, row["source_publisher"])) in told, row["record_id"]
+        assert squeezed(row["source_url"].removeprefix("https://").removesuffix("/")) in told, row["record_id"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("case", CASES)
+def test_bounds_and_costs_of_needs_on_paper_are_those_of_the_interface(case, lang, ask_page):
+    made = pack(ask_page("hearing", f"{CASES[case]}&part=a-promises&part=b-needs", lang))
+    bounds = rows_of("promises", 1, ask_page("promises", CASES[case]))
+    costs = rows_of("needs", 1, ask_page("needs", CASES[case]))
+
+    told, tr = text_of(paper([made])), words(lang)
+
+    assert bounds
+    assert [row for row in bounds if not re.search(whole(tr.money(row["at_most_kzt"])), told)] == []
+    named = {need.name for block in made.chapters[1].blocks if isinstance(block, Needed) for need in block.rows}
+    ranged = [row for row in costs if row["in_range"] and row[f"need_{lang}"] in named]
+    assert ranged
+    said = {row["cost_id"]: squeezed(tr.money(row["unit_cost_kzt"]) + row[f"scope_{lang}"]) for row in ranged}
+    assert [cost for cost, words_of in said.items() if not re.search(rf"(?<!\d){re.escape(words_of)}", told)] == []
 
 
 @pytest.mark.parametrize(("first", "second"), [("kk", "ru")])

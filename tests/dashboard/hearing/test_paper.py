@@ -11,9 +11,12 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from dashboard.hearing.pack import Chapter, Listed, Numbered, Told
+from dashboard.hearing import made
+from dashboard.hearing.pack import Chapter, Entry, Listed, Numbered, Told
 from dashboard.hearing.paper import paper
+from dashboard.hearing.paper_bands import chapter_bands
 from dashboard.hearing.paper_letters import BREAK, clean, fit
+from dashboard.hearing.paper_measure import measure_of
 from dashboard.html.inputs import Cell, Column, Key, Table
 from dashboard.pictures.lettering import STRONG, TEXT, TITLE, width_of
 from tests.dashboard.hearing import packs
@@ -129,12 +132,30 @@ def _tags(read):
     return found
 
 
+def _loose(node, kind=""):
+    """Return kinds of what holds words of its own, of all that is neither paragraph, heading, cell nor link."""
+    one = node.get_object() if hasattr(node, "get_object") else node
+    if isinstance(one, list):
+        return [loose for kid in one for loose in _loose(kid, kind)]
+    if isinstance(one, int) or "/MCID" in one:
+        return [] if re.fullmatch(r"/(P|H\d|T[HD]|Link|Figure|Caption|Lbl)", kind) else [kind]
+    inner = one.get("/S", kind)
+    return _loose(one["/K"], kind if inner in {"/Span", "/Strong", "/Em"} else inner) if "/K" in one else []
+
+
+@pytest.mark.parametrize("languages", SETS)
+def test_all_words_stand_in_paragraphs_headings_cells_or_links(full, languages):
+    root = _read(full(languages)).trailer["/Root"]["/StructTreeRoot"]
+
+    assert _loose(root["/K"]) == []
+
+
 def test_headings_tables_and_pictures_are_tagged_and_pictures_have_words(full):
     tags = _tags(_read(full(TOGETHER)))
 
     kinds = [kind for kind, _, _ in tags]
     assert {"/H1", "/H2", "/H3", "/Table", "/TH", "/Figure", "/Link"} <= set(kinds)
-    assert kinds.count("/H2") == 2 * len(packs.WORDS["kk"].keys() & {"finding", "figures", "records"}) + 2 * 7
+    assert kinds.count("/H2") == 2 * (10 + len(("contents", "addresses")))
     assert all(words for kind, _, words in tags if kind == "/Figure")
     assert "ru" in {language for _, language, _ in tags}
 
@@ -179,7 +200,7 @@ def test_links_can_be_followed_from_a_file(full):
     read = _read(full(TOGETHER))
 
     notes = [one.get_object() for page in read.pages for one in page.get("/Annots", [])]
-    links = {note["/A"]["/URI"] for note in notes}
+    links = {note["/A"]["/URI"] for note in notes if "/URI" in note.get("/A", {})}
 
     assert f"{ORIGIN}/record?id=record-1" in links
     assert LONG_ADDRESS in links
@@ -212,15 +233,17 @@ def _lines(page):
 
 
 @pytest.mark.parametrize("languages", SETS)
-def test_nothing_runs_over_the_edge_of_its_column(full, languages):
+def test_nothing_runs_over_the_edge_of_its_column(ask_page, full, languages):
     pdf = full(languages)
+    addresses = ask_page("hearing", "", languages[0]).tr("Addresses of the sources")
 
     whole = "".join(_texts(pdf))
     assert _squeezed(LONG_ADDRESS) in whole
     assert all(_squeezed(packs.LONG_WORD[lang]) in whole for lang in languages if lang in packs.LONG_WORD)
     for page in _read(pdf).pages:
+        listed_below = max((low for _, _, low, text in _lines(page) if text == addresses), default=FOOT)
         for left, right, low, text in _lines(page):
-            over_both = " / " in text or low < FOOT
+            over_both = " / " in text or low < listed_below
             on_the_left = len(languages) == 2 and left < MIDDLE - 5 and not over_both
             assert left >= EDGE, text
             assert right <= (MIDDLE if on_the_left else PAGE_WIDTH - EDGE), text
@@ -263,18 +286,32 @@ def test_head_of_a_table_stands_on_each_of_its_pages(ask_page):
     assert all("Шапка" in text for text in texts)
 
 
+def _under_heading(kind, page):
+    """Return the sentence of a chapter and its blocks; the last words before the block are alike in all."""
+    if kind == "led":
+        return "строка", (Told(("строка", "Подзаголовок.")), packs.listed(page, 3))
+    return "Подзаголовок.", (BLOCKS[kind](page),)
+
+
 @pytest.mark.parametrize("languages", [pytest.param(TOGETHER, id="kk and ru"), pytest.param(("ru",), id="ru")])
-@pytest.mark.parametrize("kind", ["listed", "tabled", "needed", "sides", "pictured", "wide table"])
+@pytest.mark.parametrize("kind", ["listed", "tabled", "needed", "sides", "pictured", "wide table", "led"])
 def test_no_page_ends_with_a_heading(ask_page, kind, languages):
     pages = [ask_page("hearing", LINK, lang) for lang in languages]
-    follows = {"tabled": "98765432₸", "needed": "needs", "sides": "stance", "pictured": "72млн₸", "listed": "1.Фронт"}
+    follows = {
+        "led": "1.Фронт",
+        "tabled": "98765432₸",
+        "needed": "needs",
+        "sides": "stance",
+        "pictured": "72млн₸",
+        "listed": "1.Фронт",
+    }
     first = {"needed": "Длинныйтекст", "sides": "–Дата", "wide table": "Дата1:"}.get(kind, follows.get(kind, ""))
 
-    for filler in range(30, 54, 3):
-        made = [packs.pack_of(page, Told(("строка",) * filler)) for page in pages]
-        extra = [Chapter("records", "Заголовок", "Подзаголовок.", (BLOCKS[kind](page),)) for page in pages]
-        full = [replace(one, chapters=(*one.chapters, more)) for one, more in zip(made, extra, strict=True)]
-        last = next(text for text in _texts(paper(full)) if "Заголовок" in text)
+    for filler in range(21, 30):
+        before = [packs.pack_of(page, Told(("строка",) * filler)) for page in pages]
+        extra = [Chapter("records", "Заголовок", *_under_heading(kind, page)) for page in pages]
+        full = [replace(one, chapters=(*one.chapters, more)) for one, more in zip(before, extra, strict=True)]
+        last = next(text for text in _texts(paper(full)) if "Подзаголовок" in text)
         assert first in last.split("Подзаголовок.")[-1], filler
 
 
@@ -293,6 +330,84 @@ def test_minutes_begin_on_a_page_of_their_own_and_leave_room_to_write(full):
     title = WORDS["kk"]["minutes"]
     assert texts[-1].startswith(title)
     assert _squeezed(f"{WORDS['kk']['field']} / {WORDS['ru']['field']}") in texts[-1]
+
+
+@pytest.mark.parametrize("languages", [pytest.param(TOGETHER, id="kk and ru"), pytest.param(("ru",), id="ru")])
+def test_lines_to_write_on_stay_with_what_is_written_about(ask_page, languages):
+    pages = [ask_page("hearing", LINK, lang) for lang in languages]
+    blank = Numbered(("Строки",), lines=20)
+
+    texts = _texts(paper([packs.pack_of(page, Told(("строка",) * 18), blank) for page in pages]))
+
+    assert len(texts) == 2
+    assert ["Строки" in text for text in texts] == [False, True]
+
+
+@pytest.mark.parametrize("languages", SETS)
+def test_contents_name_the_page_of_each_chapter(ask_page, full, languages):
+    first, *others = _texts(full(languages))
+
+    for language in languages:
+        assert _squeezed(ask_page("hearing", "", language).tr("Contents")) in first
+        for key in ("records", "promises", "sides", "needs", "questions", "method", "minutes"):
+            title = _squeezed(WORDS[language][key])
+            stands_on = [int(number) for number in re.findall(rf"{title}(\d+)", first)]
+            assert len(stands_on) == 1, title
+            assert title in others[stands_on[0] - 2], title
+
+
+def test_a_pack_of_few_pages_has_no_contents(ask_page):
+    page = ask_page("hearing", LINK, "ru")
+
+    (text,) = _texts(paper([packs.pack_of(page, Told(("строка",)))]))
+
+    assert _squeezed(page.tr("Contents")) not in text
+    assert _squeezed(page.tr("Addresses of the sources")) not in text
+
+
+def test_each_source_bears_the_number_of_its_address_and_one_address_has_one_number(ask_page):
+    page = ask_page("hearing", LINK, "ru")
+    one, other = "https://example.org/news", f"https://example.org/{'very-long-' * 20}"
+    cells = [Cell("Газета", href=one), Cell("Журнал", href=other), Cell("Газета", href=one), Cell(other, href=other)]
+    rows = tuple(Entry(Cell("Запись", href="/record?id=a"), "", (cell,)) for cell in cells)
+
+    (text,) = _texts(paper([packs.pack_of(page, Listed(rows))]))
+    said, listed = text.split(_squeezed(page.tr("Addresses of the sources")))
+
+    assert re.findall(r"(Запись|Газета|Журнал)(\[\d\])?", said) == [
+        *[("Запись", ""), ("Газета", "[1]"), ("Запись", ""), ("Журнал", "[2]")],
+        *[("Запись", ""), ("Газета", "[1]"), ("Запись", "")],
+    ]
+    assert "example.org/news" in listed
+    assert other.removeprefix("https://") in listed
+    assert said.count(other.removeprefix("https://")) == 1
+
+
+def test_addresses_stand_before_the_minutes_that_are_handed_in(ask_page, full):
+    texts = _texts(full(("ru",)))
+
+    title = _squeezed(ask_page("hearing", "", "ru").tr("Addresses of the sources"))
+    assert [number for number, text in enumerate(texts) if title in text] == [0, len(texts) - 2]
+
+
+def test_foot_names_the_site_where_the_link_is_too_long_for_it(ask_page):
+    page = ask_page("hearing", "q=" + "a" * 200, "ru")
+
+    for text in _texts(paper([packs.full_pack(page)])):
+        assert text.count("…") == 0
+        assert ORIGIN.removeprefix("https://") in text
+
+
+@pytest.mark.parametrize("languages", [pytest.param(TOGETHER, id="kk and ru"), pytest.param(("ru",), id="ru")])
+def test_figures_are_never_drawn_so_small_that_their_words_are_smaller_than_remarks(ask_page, languages):
+    several = [made.pack(ask_page("hearing", "region=almaty&part=a-figures", lang)) for lang in languages]
+
+    for one in several:
+        measure = measure_of(one, alone=len(several) == 1)
+        parts = [part for band in chapter_bands(one.chapters[0], measure) for part in band.parts]
+        widths = [part["width"] for part in parts if part["do"] == "figure"]
+        assert len(widths) >= 3
+        assert widths == [pytest.approx(measure.width)] * len(widths)
 
 
 def test_what_looks_like_markup_stays_text(ask_page):
@@ -314,9 +429,18 @@ def test_any_words_make_a_file(ask_page, words):
     table = packs.Tabled(Table([Column("a", other)], [{"a": Cell(one, note=other)}], title))
 
     pack = packs.pack_of(page, Told((one, other)), Listed((entry,)), numbers, table, Numbered((one,), 1, (other,)))
-    made = paper([replace(pack, title=title or "x", about=one, lead=other)])
+    drawn = paper([replace(pack, title=title, about=one, lead=other)])
 
-    assert made.startswith(b"%PDF")
+    assert drawn.startswith(b"%PDF")
+
+
+def test_link_that_ends_with_a_soft_hyphen_is_drawn(ask_page):
+    page = ask_page("hearing", LINK, "ru")
+    entry = Entry(Cell("Газета\u00ad", href="https://example.org/a\u00ad"))
+
+    (text,) = _texts(paper([packs.pack_of(page, Listed((entry,)))]))
+
+    assert "Газета[1]" in text
 
 
 def test_sign_that_the_fonts_lack_is_marked_as_lacking():

@@ -60,6 +60,23 @@ def test_both_languages_stand_beside_each_other_and_one_stands_alone(packs):
     assert "A4 portrait" in single(packs[:1])
 
 
+def test_reader_of_two_languages_chooses_one_without_a_script(packs):
+    read, alone = Read(single(packs)), Read(single(packs[:1]))
+
+    names = [given["id"] for given in read.all("input", type="radio", name="shown")]
+    assert names == ["shown-all", "shown-kk", "shown-ru"]
+    assert [given["for"] for given in read.all("label")] == names
+    assert [given["id"] for given in read.all("input") if "checked" in given] == ["shown-all"]
+    assert alone.all("input") == []
+
+
+def test_file_forbids_itself_to_ask_or_run_anything(packs):
+    (policy,) = Read(single(packs)).all("meta", **{"http-equiv": "Content-Security-Policy"})
+
+    assert policy["content"].startswith("default-src 'none';")
+    assert "script-src" not in policy["content"]
+
+
 def test_language_of_each_column_is_told(packs):
     columns = [given["lang"] for given in Read(single(packs)).all("div", **{"class": "column"})]
 

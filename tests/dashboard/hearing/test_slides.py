@@ -4,32 +4,36 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from markupsafe import escape
 
-from dashboard.hearing import room
-from dashboard.hearing.boards import boards, decks
-from dashboard.hearing.pack import Chapter, Entry, Listed, Needed, Numbered, Numbers, Sides, Tabled, Terms, Told
-from dashboard.hearing.pieces import divided, pieces, spans
+from dashboard.hearing.boards import decks
+from dashboard.hearing.pack import (
+    Entry,
+    Listed,
+    Needed,
+    Numbered,
+    Numbers,
+    Sides,
+    Tabled,
+    Terms,
+    Told,
+)
+from dashboard.hearing.pieces import MANY_NEEDS
 from dashboard.hearing.slides import slides
-from dashboard.html.inputs import Cell, Said
+from dashboard.html.inputs import Cell, Key, NeedLine, Said
 from tests.dashboard.hearing.packs import (
     WORDS,
     empty_pack,
     full_pack,
-    listed,
-    needed,
     numbers,
     pack_of,
-    tabled,
-    undrawn,
 )
 from tests.dashboard.hearing.reading_html import Read, outside_of_styles
 
 LANGUAGES = ("kk", "ru", "en")
 EVIL = '<script>alert("1")</script>&'
 TALL = 500.0
+NUMBERS = Numbers((Key("contracts", "79 million ₸"), Key("plans", "14 million ₸"), Key("records", "2")))
 
 
 @pytest.fixture
@@ -40,10 +44,6 @@ def packs(ask_page):
 @pytest.fixture
 def page(ask_page):
     return ask_page("records", lang="ru")
-
-
-def cut(*blocks):
-    return [row[0].block for row in pieces(blocks, lambda _: TALL)]
 
 
 def test_screen_fetches_its_script_alone(packs):
@@ -80,10 +80,30 @@ def test_first_language_is_shown_and_others_wait(packs):
 def test_slides_are_numbered_and_each_has_its_name(packs):
     read = Read(slides(packs))
 
-    names = [given["id"] for given in read.all("section")]
+    names = [given["id"] for given in read.all("section") if "aside" not in given["class"].split()]
     count = len(names) // 3
     assert names[:count] == [f"kk-{number}" for number in range(1, count + 1)]
     assert f"{count} / {count}" in read.text
+
+
+def test_details_are_numbered_behind_their_slide_which_leads_to_them(page):
+    rows = tuple(NeedLine(f"need {number}", "so many") for number in range(MANY_NEEDS))
+    read = Read(slides({"ru": pack_of(page, Needed(rows))}))
+
+    numbers = [given["data-number"] for given in read.all("section")]
+    details = [one["data-number"] for one in read.all("section") if "aside" in one["class"].split()]
+    assert details == [f"2.{place}" for place in range(1, len(details) + 1)]
+    assert numbers == ["1", "2", *details, "3"]
+    assert {one["href"] for one in read.all("a") if one["href"].startswith("#ru-2")} == {"#ru-2", "#ru-2.1"}
+
+
+def test_contents_lead_to_the_first_slide_of_each_chapter(packs):
+    read = Read(slides(packs))
+
+    ids = {one["id"] for one in read.all("section")}
+    led = [one["href"][1:] for one in read.all("a") if one["href"].startswith("#kk-") and "." not in one["href"]]
+    assert len(led) == len(packs["kk"].chapters)
+    assert set(led) <= ids
 
 
 def test_code_of_the_link_stands_on_every_slide(packs):
@@ -114,6 +134,7 @@ def test_sum_of_the_finding_is_set_off(ask_page):
     [
         ("Astana: 125 million ₸ found so far, 14 million ₸ planned", "125 million ₸"),
         ("Астана: 125 000 000,50 ₸", "125 000 000,50 ₸"),
+        ("Тараз: әзірге табылғаны — 93 млн ₸, бәрі — шарттар", "93 млн ₸,"),
         ("2020: nothing", None),
     ],
 )
@@ -149,10 +170,18 @@ def test_texts_are_escaped(page, block):
 
 
 def test_links_open_beside_the_slides(page):
-    away = [given for given in Read(slides({"ru": full_pack(page)})).all("a") if "data-language" not in given]
+    read = Read(slides({"ru": full_pack(page)}))
 
+    away = [one for one in read.all("a") if one["href"].startswith("http")]
     assert away
-    assert {given["target"] for given in away} == {"_blank"}
+    assert {one.get("target") for one in away} == {"_blank"}
+
+
+def test_slides_lead_back_to_the_page_of_the_pack(page):
+    screen = replace(full_pack(page), page=replace(page, key="hearing"))
+
+    hrefs = [one["href"] for one in Read(slides({"ru": screen})).all("a") if "data-language" not in one]
+    assert "/hearing?lang=ru" in hrefs
 
 
 def test_notices_of_the_link_have_a_slide(page):
@@ -182,79 +211,6 @@ def test_no_pack_is_refused():
         slides({})
 
 
-def test_each_key_number_and_each_question_has_a_slide(page):
-    chapter = Chapter("x", "X", "", (numbers(page), Numbered(("why?", "when?"))))
-
-    made = [row[0] for row in boards((chapter,))]
-    assert [one.kind for one in made] == ["numbers"] * 4 + ["numbered"] * 2
-    assert [one.start for one in made[-2:]] == [1, 2]
-    assert {one.kicker for one in made[:4]} == {"X"}
-
-
-def test_lists_have_at_most_five_lines_a_slide_and_lose_none(page):
-    block = listed(page, 12)
-
-    made = cut(block)
-    assert [row for one in made for row in one.rows] == list(block.rows)
-    assert max(len(one.rows) for one in made) <= 5
-    assert [one.left_out for one in made] == [None] * (len(made) - 1) + [block.left_out]
-
-
-def test_long_first_line_of_a_list_leaves_the_sentence_a_slide_of_its_own():
-    row, sentence = Entry(Cell("слово " * 120)), "смысл " * 60
-
-    made = [one[0] for one in boards((Chapter("x", "X", sentence, (Listed((row,)),)),))]
-    assert [(one.sentence, one.block.rows) for one in made] == [(sentence, ()), ("", (row,))]
-
-
-def test_need_with_much_to_say_has_its_prices_on_the_next_slide(page):
-    row = replace(needed(page).rows[0], sentence="слово " * 150)
-
-    made = [one.rows[0] for one in cut(Needed((row,)))]
-    assert made[0].sentence == row.sentence
-    assert not made[0].costs
-    assert [cost for one in made[1:] for cost in one.costs] == list(row.costs)
-
-
-def test_tables_lose_no_row_and_each_slide_has_the_columns(page):
-    block = tabled(page, 30)
-
-    made = cut(block)
-    assert [row for one in made for row in one.table.rows] == list(block.table.rows)
-    assert {tuple(one.table.columns) for one in made} == {tuple(block.table.columns)}
-
-
-def test_figure_without_a_drawing_is_its_table(page):
-    block = undrawn(page)
-
-    assert [type(one) for one in cut(block)] == [Tabled]
-
-
-def test_needs_stand_one_a_slide_with_all_their_prices(page):
-    block = needed(page)
-
-    made = cut(block)
-    assert all(len(one.rows) == 1 for one in made)
-    for row in block.rows:
-        parts = [one.rows[0] for one in made if one.rows[0].name == row.name]
-        assert [cost for part in parts for cost in part.costs] == list(row.costs)
-        assert [sign for part in parts for sign in part.evidence] == list(row.evidence)
-        assert [part.sentence for part in parts] == [row.sentence] + [""] * (len(parts) - 1)
-
-
-def test_sides_lose_no_word_and_outcomes_come_after(page):
-    source = Cell("paper")
-    paid = [Said("Akimat", f"reply {number} " * 9, "2020", source) for number in range(3)]
-    asking = [Said("Residents", f"objection {number}. " * 90, "2021", source) for number in range(2)]
-    outcome = Said("Court", "decided", "2022", source)
-
-    made = cut(Sides(("a", "b"), paid, asking, "end", [outcome]))
-    assert [one.text for slide in made for one in slide.paid] == [one.text for one in paid]
-    assert " ".join(one.text for slide in made for one in slide.asking) == " ".join(one.text for one in asking)
-    assert [one.outcomes for one in made][-1] == [outcome]
-    assert all(not (one.outcomes and (one.paid or one.asking)) for one in made)
-
-
 def test_side_that_has_said_all_is_not_called_silent(page):
     one, long = Said("a", "short", "", Cell("s")), Said("b", "word " * 500, "", Cell("s"))
 
@@ -262,32 +218,6 @@ def test_side_that_has_said_all_is_not_called_silent(page):
     tr = page.tr
     assert tr("What this side said stands on the slides before.") in text
     assert tr("No statement of this side was found so far.") not in text
-
-
-def test_blank_of_minutes_keeps_its_lines_and_fields():
-    block = Numbered(tuple("abcdefghijklmn"), lines=4, fields=("date", "signature"))
-
-    made = cut(block)
-    assert [text for one in made for text in one.items] == list(block.items)
-    assert [text for one in made for text in one.fields] == list(block.fields)
-
-
-def test_short_text_leads_the_list_after_it(page):
-    chapter = Chapter("x", "X", "", (Told(("See these:",)), listed(page, 1)))
-
-    made = [row[0] for row in boards((chapter,))]
-    assert (made[0].kind, made[0].sentence) == ("listed", "See these:")
-
-
-def test_language_with_most_to_say_decides_for_all():
-    short, long = Told(("a", "b", "c")), Told(tuple("слово " * 90 for _ in range(3)))
-
-    made = pieces((short, long), lambda _: TALL)
-    assert [[piece.block.paragraphs for piece in row] for row in made] == [
-        [("a",), (long.paragraphs[0],)],
-        [("b",), (long.paragraphs[1],)],
-        [("c",), (long.paragraphs[2],)],
-    ]
 
 
 def test_languages_that_differ_still_have_as_many_slides(page):
@@ -301,34 +231,3 @@ def test_every_kind_of_block_can_be_cut(packs):
 
     assert {Told, Numbers, Listed, Tabled, Sides, Needed, Numbered, Terms} <= kinds
     assert all(len(set(map(len, decks([pack])))) == 1 for pack in packs.values())
-
-
-@given(st.lists(st.floats(1, 900), max_size=40), st.integers(1, 9))
-def test_lines_are_shared_out_in_order_and_slides_are_not_overfull(heights, most):
-    shares = spans(heights, lambda _: TALL, most)
-
-    assert [number for share in shares for number in range(share.start, share.stop)] == list(range(len(heights)))
-    for share in shares:
-        lines = heights[share]
-        assert len(lines) <= most
-        assert len(lines) <= 1 or sum(lines) <= TALL
-
-
-@given(st.lists(st.text("абвғ.;", min_size=1, max_size=12), min_size=1, max_size=80), st.integers(1, 12))
-def test_divided_text_has_so_many_parts_and_keeps_its_words(words_of_it, parts):
-    made = divided(" ".join(words_of_it), parts)
-
-    assert len(made) == parts
-    assert " ".join(" ".join(made).split()) == " ".join(words_of_it)
-
-
-def test_text_is_divided_where_a_sentence_ends():
-    text = "Первое предложение здесь кончается. Второе предложение кончается тут."
-
-    assert divided(text, 2) == ["Первое предложение здесь кончается.", "Второе предложение кончается тут."]
-
-
-def test_longer_text_is_higher_and_nothing_has_no_height():
-    assert room.text("") == 0
-    assert room.text("слово " * 20) < room.text("слово " * 60)
-    assert room.text("ы" * 200) >= 2 * room.SIZE

@@ -8,9 +8,10 @@ from decimal import Decimal
 
 import pytest
 
-from dashboard.hearing import chosen, glossary, method, minutes, promises, questions, sides
-from dashboard.hearing.chosen import MOST_STATEMENTS
+from dashboard.hearing import glossary, method, minutes, promises, questions, sides
 from dashboard.hearing.pack import Listed, Numbered, Sides, Terms, Told
+from dashboard.views import hearing, hearing_doubts
+from dashboard.views.hearing import MOST_STATEMENTS
 from dashboard.views.system import Claim
 from dashboard.words import LANGUAGES
 
@@ -121,7 +122,7 @@ def test_case_e_has_both_sides_and_how_it_ended(ask):
 
 def test_both_sides_have_the_same_room_and_what_is_left_out_is_counted(ask, store):
     page = ask("level=all")
-    view, both = page.view(chosen.spoken), only(sides.chapter(page), Sides)
+    view, both = page.view(hearing.spoken), only(sides.chapter(page), Sides)
     told = store.one(
         "SELECT count(*) AS told FROM statements WHERE about_kind <> 'party' OR about_id IN "
         "(SELECT customer_id FROM records UNION ALL SELECT contractor_id FROM records)"
@@ -134,8 +135,8 @@ def test_both_sides_have_the_same_room_and_what_is_left_out_is_counted(ask, stor
 
 
 def test_the_newest_word_stands_first_after_those_of_what_the_link_names(ask):
-    rows = ask("system=open-akimat&system=e-osi&level=all").view(chosen.spoken)
-    of_all = ask("level=all").view(chosen.spoken)
+    rows = ask("system=open-akimat&system=e-osi&level=all").view(hearing.spoken)
+    of_all = ask("level=all").view(hearing.spoken)
 
     for told in (of_all.paid, of_all.asking):
         dates = [row["date"] or "" for row in told]
@@ -168,7 +169,7 @@ def test_money_outside_the_totals_is_asked_about_with_its_printed_sum(ask):
     assert "at least 1 000" in asked[0]
     assert "67 000 000 ₸" in asked[2]
     assert "Was anything paid before" in asked[2]
-    assert ask(DASCO).view(questions.doubts.build).doubts[2].kzt == 67_000_000
+    assert ask(DASCO).view(hearing_doubts.build).doubts[2].kzt == 67_000_000
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -203,15 +204,15 @@ def _shape(block):
 
 def test_questions_stand_by_the_sum_they_are_about(ask, store):
     for link in random_links(store, SUCH_LINKS):
-        view = ask(link).view(questions.doubts.build)
+        view = ask(link).view(hearing_doubts.build)
         sums = [one.kzt for one in view.doubts]
 
         assert sums == sorted(sums, reverse=True), link
-        assert len(sums) in (0, questions.doubts.QUESTIONS), link
+        assert len(sums) in (0, hearing_doubts.QUESTIONS), link
 
 
 def test_each_thing_gets_one_question_before_any_gets_a_second(ask):
-    doubts = ask("level=local").view(questions.doubts.build).doubts
+    doubts = ask("level=local").view(hearing_doubts.build).doubts
 
     assert len({one.records[0]["system_id"] or one.records[0]["record_id"] for one in doubts}) == len(doubts)
 
@@ -272,12 +273,39 @@ def test_the_method_box_has_the_numbers_of_the_link_and_the_edition(ask):
         pytest.param(f"{DASCO}&part=a-records", "Fair peers", False, id="a pack without peers"),
         pytest.param(f"{DASCO}&measure=real", "In real terms", True, id="inflation taken out"),
         pytest.param(DASCO, "In real terms", False, id="prices as printed"),
+        pytest.param("measure=per_resident", "In prices of that year", True, id="over regions never per resident"),
+        pytest.param("measure=per_resident&region=astana", "In prices of that year", False, id="per resident"),
     ],
 )
 def test_the_terms_are_those_that_the_pack_uses(ask, query, term, there):
     names = [name for name, _ in only(glossary.chapter(ask(query)), Terms).items]
 
     assert (term in names) is there
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        pytest.param("", "Sums are in prices of their own years", id="as printed"),
+        pytest.param("measure=real", "inflation taken out: prices of 2023. Single records", id="real"),
+        pytest.param("measure=per_resident&region=astana", "divided by residents of the region", id="per resident"),
+        pytest.param("measure=per_resident", "Sums are in prices of their own years", id="over regions as printed"),
+    ],
+)
+def test_the_method_box_tells_the_measure_that_the_totals_are_in(ask, query, said):
+    assert said in " ".join(only(method.chapter(ask(query)), Told).paragraphs)
+
+
+def test_purchases_that_read_alike_are_asked_about_once(ask, monkeypatch):
+    page = ask("record=it-taraz-open-akimat-2020")
+    [row] = hearing_doubts._records(page.asked.store, page.filters)
+    alike = [row | {"system_id": None}, row | {"system_id": None, "record_id": "its-twin"}]
+    monkeypatch.setattr(hearing_doubts, "_records", lambda *_: alike)
+
+    [(subject, rows)] = hearing_doubts._subjects(page.asked.store, page.filters)
+
+    assert subject is rows[0]
+    assert [one["record_id"] for one in rows] == ["it-taraz-open-akimat-2020"]
 
 
 def test_where_sources_give_different_sums_the_question_names_both_and_adds_nothing_up(ask):
@@ -299,9 +327,9 @@ def test_a_record_that_totals_leave_out_is_asked_about_where_the_link_finds_noth
 
 def test_how_others_of_its_kind_stand_is_told_without_a_verdict(ask, monkeypatch):
     claim = Claim("nominal", "committed", Decimal(79), 4, 3, 1)
-    monkeypatch.setattr(questions.doubts, "_claim", lambda *_: claim)
-    monkeypatch.setattr(questions.doubts, "ORDER", ("claim", *questions.doubts.ORDER))
-    view = questions.doubts.build(ask("system=open-akimat").asked.store, ask("system=open-akimat").filters)
+    monkeypatch.setattr(hearing_doubts, "_claim", lambda *_: claim)
+    monkeypatch.setattr(hearing_doubts, "ORDER", ("claim", *hearing_doubts.ORDER))
+    view = hearing_doubts.build(ask("system=open-akimat").asked.store, ask("system=open-akimat").filters)
     told = questions._text(ask("").tr, next(one for one in view.doubts if one.kind == "claim"))
 
     assert "Of 4 other systems of its kind with a known sum, 3 cost more and 1 less; tasks differ." in told
@@ -309,14 +337,14 @@ def test_how_others_of_its_kind_stand_is_told_without_a_verdict(ask, monkeypatch
 
 def test_a_disputed_sum_is_asked_about_first(ask, monkeypatch):
     page = ask("system=open-akimat")
-    real = questions.doubts._records
+    real = hearing_doubts._records
     rows = [row | {"disputed": True} for row in real(page.asked.store, page.filters)]
-    monkeypatch.setattr(questions.doubts, "_records", lambda *_: rows)
-    view = questions.doubts.build(page.asked.store, page.filters)
+    monkeypatch.setattr(hearing_doubts, "_records", lambda *_: rows)
+    view = hearing_doubts.build(page.asked.store, page.filters)
 
     assert view.doubts[0].kind == "dispute"
 
 
 def test_nobody_is_asked_what_became_of_a_loss_or_a_need(ask, store):
     for row in store.rows("SELECT record_id FROM records WHERE nature IN ('loss_or_finding', 'stated_need')"):
-        assert not ask(f"record={row['record_id']}&level=all").view(questions.doubts.build).doubts
+        assert not ask(f"record={row['record_id']}&level=all").view(hearing_doubts.build).doubts

@@ -53,11 +53,16 @@ class Read:
                 made[-1].append({name: cell for name, cell in zip(heads, row, strict=True) if name})
         return made
 
+    def part(self, ending):
+        """Return the parts of the file whose names end so, as written."""
+        with zipfile.ZipFile(io.BytesIO(self.content)) as parts:
+            return [parts.read(name).decode() for name in parts.namelist() if re.search(ending, name)]
+
     def formulas(self):
         """Return every formula with its kept value, as written in the file."""
-        with zipfile.ZipFile(io.BytesIO(self.content)) as parts:
-            sheets = [parts.read(name).decode() for name in parts.namelist() if "worksheets/sheet" in name]
-        return [found for sheet in sheets for found in re.findall(r"<f>(.*?)</f><v>(.*?)</v>", sheet)]
+        return [
+            found for sheet in self.part(r"sheet\d+\.xml$") for found in re.findall(r"<f>(.*?)</f><v>(.*?)</v>", sheet)
+        ]
 
 
 @pytest.fixture(scope="module")
@@ -144,6 +149,20 @@ def test_divided_contracts_count_in_each_of_their_years(ask_register, years):
     assert "divided" not in {row["period"] for row in book.tables()[1]}
 
 
+def test_years_of_divided_contracts_that_found_no_room_are_left_out_of_all_sums(ask_register, monkeypatch):
+    page = ask_register("records", "level=all")
+    rows = Read(workbook([pack(replace(page, key="hearing"), ORIGIN)], ORIGIN)).rows(1)
+    divided = next(place for place, row in enumerate(rows) if row["period"] == "divided")
+    monkeypatch.setattr(workbook_records, "MOST_ROWS", divided + 1)
+
+    by_level, by_year, by_category, _ = Read(workbook([pack(replace(page, key="hearing"), ORIGIN)], ORIGIN)).tables()
+
+    left = {row["level"]: row["check"] for row in by_level}
+    assert any(left.values())
+    for table in (by_year, by_category):
+        assert {row["level"]: row["together"] for row in table[-len(left) :]} == left
+
+
 def test_records_are_those_of_the_open_data_counted_or_not(read, ask_page):
     page = ask_page("records", f"{ASTANA}&counted=all")
     rows = read(ASTANA).rows(1)
@@ -195,6 +214,60 @@ def test_prices_with_tiyn_are_divided_as_whole_numbers():
     assert _whole(iter(["B1", "C1"]), (Decimal("93000000.00"), Decimal(2))) == "=INT(B1/C1)"
     assert _whole(iter(["B1", "C1"]), (Decimal(93), Decimal("0.125"))) == "=INT(ROUND(B1*1000,0)/ROUND(C1*1000,0))"
     assert [_digits(Decimal(one)) for one in ("1.50", "100", "2.125")] == [1, -2, 3]
+
+
+def test_the_same_sums_stand_in_the_same_columns_of_all_tables(read):
+    rows = [row for row in read(TARAZ).grids[2] if row[:2] == ["level", "level_name"]]
+
+    assert len(rows) == 4
+    assert len({tuple(row.index(name) for name in ("committed", "planned", "together")) for row in rows}) == 1
+
+
+def test_every_sheet_is_printed_on_a4_with_its_head_and_edition_on_each_page(read, ask_page):
+    book = read(TARAZ)
+
+    sheets, (whole,) = book.part(r"sheet\d+\.xml$"), book.part(r"xl/workbook\.xml$")
+    edition = ask_page("overview").asked.snapshot.id
+    assert len(sheets) == len(SHEETS)
+    assert all('paperSize="9"' in one and 'fitToHeight="0"' in one and "fitToPage" in one for one in sheets)
+    assert all(edition in one and "&amp;A&amp;R&amp;P / &amp;N" in one for one in sheets)
+    repeated = re.findall(r"Print_Titles[^>]*>([^<]*)<", whole)
+    assert [one for one in repeated if not one.endswith("$1:$2")] == []
+    assert len(repeated) == len(SHEETS) - 3  # the cover, the totals of several tables, the method
+
+
+def test_publishers_and_ids_lead_to_the_source_and_to_the_page_of_the_record(read):
+    book = read(TARAZ)
+
+    leads = {target for one in book.part(r"sheet2\.xml\.rels$") for target in re.findall(r'Target="([^"]*)"', one)}
+    rows = book.rows(1)
+    assert leads == {row[name] for row in rows for name in ("source_url", "record_link") if row[name]} != set()
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "file:///etc/passwd", f"https://site.test/{'a' * 3000}"])
+def test_what_is_no_short_address_of_the_web_leads_nowhere(read, monkeypatch, address):
+    plain = workbook_records._row
+    monkeypatch.setattr(workbook_records, "_row", lambda row: plain(row) | {"source_url": address})
+    book = read(TARAZ, "en")
+
+    assert {row["source_url"] for row in book.rows(1)} == {address}
+    assert address not in "".join(book.part(r"sheet2\.xml\.rels$"))
+
+
+@pytest.mark.parametrize("measure", ["real", "per_resident"])
+def test_workbook_of_another_measure_says_where_its_sums_stand_that_they_are_as_printed(read, measure):
+    book, plain = read(f"{ASTANA}&measure={measure}", "en"), read(ASTANA, "en")
+
+    for number in (0, 2):
+        told = " ".join(str(cell) for row in book.grids[number] for cell in row)
+        assert "all sums are tenge in prices as printed all the same" in told
+        assert "all the same" not in str(plain.grids[number])
+
+
+def test_cover_leads_each_language_to_its_own_open_data(read):
+    (row,) = [row for row in read(TARAZ).grids[0] if "/api/v1/records.csv?" in str(row)]
+
+    assert [cell.rpartition("&")[2] for cell in row[1:]] == ["lang=kk", "lang=ru"]
 
 
 def test_both_sides_have_their_statements_with_addresses(read):

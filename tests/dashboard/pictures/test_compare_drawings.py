@@ -75,6 +75,17 @@ def test_committed_is_solid_and_planned_hatched_in_the_hue_of_the_group():
     assert [bar.marker.pattern.shape for bar in bars if bar.marker.pattern.shape] == ["/", "/"]
 
 
+@pytest.mark.parametrize(("width", "rows"), [(360, 4), (620, 4)], ids=["a column of two", "a page"])
+def test_short_names_stand_beside_their_bars_and_nothing_found_needs_no_room_of_a_bar(width, rows):
+    row = BarRow("Туркестанская", Decimal(3), Decimal(4), "7 тыс. ₸", "")
+    none = BarRow("Астана", Decimal(0), Decimal(0), "пока ничего не найдено", "")
+
+    drawn = vector.grouped_bars([BarGroup("Всего", "other", [row, *[none] * (rows - 1)])], LIGHT, width)
+
+    assert_inside(drawn)
+    assert drawn.height < vector.TITLE * 2 + rows * (vector.THICK + vector.BETWEEN + 4)
+
+
 def test_bars_of_all_groups_have_one_scale():
     figure = charts.grouped_bars(GROUPS, DARK)
 

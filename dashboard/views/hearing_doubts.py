@@ -11,9 +11,9 @@ from decimal import Decimal
 from typing import Final
 
 from dashboard.filters import Filters
-from dashboard.hearing.chosen import condition
 from dashboard.store import Row, Store
 from dashboard.views import question, system
+from dashboard.views.hearing import condition
 from dashboard.views.money import records_in_years
 from dashboard.views.promise_money import alternatives
 from dashboard.views.promise_price import UNLIKE
@@ -54,6 +54,8 @@ ASKABLE: Final = frozenset({"cancelled", "refused", "not_concluded", "no_amount"
 """
 SPENDING: Final = ("purchase", "aggregate", "unit_price")
 """Natures of records that tell of spending; of losses, findings and needs nobody is asked what became of the money."""
+TOLD: Final = ("title_original", "title_en", "title_ru", "title_kk", "kind", "amount_kzt", "year_from", "year_to")
+"""What a question tells of a record."""
 NOTHING: Final = Decimal(0)
 
 
@@ -126,10 +128,13 @@ def _subjects(store: Store, filters: Filters) -> list[tuple[Row, list[Row]]]:
     """Return what was bought, each with its records of the link, the largest counted sum first."""
     rows = _records(store, filters)
     systems = by_id(store, "systems", "system_id", [row["system_id"] for row in rows])
-    groups: dict[str, tuple[Row, list[Row]]] = {}
+    groups: dict[object, tuple[Row, list[Row]]] = {}
     for row in rows:
         subject = systems.get(row["system_id"], row)
-        groups.setdefault(row["system_id"] or row["record_id"], (subject, []))[1].append(row)
+        if subject is not row:
+            groups.setdefault(row["system_id"], (subject, []))[1].append(row)
+        else:  # of purchases that a reader could not tell apart the first stands for all
+            groups.setdefault(tuple(row[name] for name in TOLD), (row, [row]))
     return sorted(groups.values(), key=lambda group: _rank(group[1]))
 
 

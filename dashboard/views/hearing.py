@@ -1,7 +1,4 @@
-"""The records that a pack is about, counted or not: how many, of which systems, what was said of them, what was heard.
-
-Pure like a view: SQL with bound values, no words.
-"""
+"""What a hearing is about: the records of a link, counted or not, what sides said of them, and earlier hearings."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,9 +8,14 @@ from dashboard.filters import Filters, Where, where
 from dashboard.store import Row, Store
 from dashboard.views.said import by_id, sources
 
-MOST_STATEMENTS: Final = 8
+MOST_STATEMENTS: Final = 6
 """Statements of one side at most: both have the same room."""
 PAID_SIDES: Final = frozenset({"customer", "contractor"})
+UNPAID: Final = """
+    counted AND kind = 'contract' AND paid_kzt IS NULL AND record_id NOT IN
+    (SELECT unnest(counted_with) FROM records WHERE kind = 'spent' AND counted_with IS NOT NULL)
+"""
+"""A contract of which neither its own record nor one of the same money tells what was paid."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,8 @@ class Chosen:
     Attributes:
         records: Records of the link, those that totals leave out among them.
         counted: Of them, those in the totals.
+        disputed: Of them, those of which a correction is being checked.
+        unpaid: Contracts in the totals of which no source tells how much was paid, themselves or by another record.
         tiers: How many of them each kind of source tells of, by tier.
         kinds: What their amounts are: contract, budget and so on.
         systems: Ids of the systems that they belong to.
@@ -34,6 +38,8 @@ class Chosen:
 
     records: int
     counted: int
+    disputed: int
+    unpaid: int
     tiers: Mapping[str, int]
     kinds: Sequence[str]
     systems: Sequence[str]
@@ -73,7 +79,8 @@ def build(store: Store, filters: Filters) -> Chosen:
     """Answer what the records of a link are."""
     asked = condition(filters)
     groups = store.rows(
-        "SELECT tier, kind, count(*) AS records, count(*) FILTER (counted) AS counted FROM records "  # noqa: S608
+        "SELECT tier, kind, count(*) AS records, count(*) FILTER (counted) AS counted, "  # noqa: S608
+        f"count(*) FILTER (disputed) AS disputed, count(*) FILTER ({UNPAID}) AS unpaid FROM records "
         f"WHERE {asked.sql} GROUP BY ALL ORDER BY ALL",
         asked.params,
     )
@@ -86,6 +93,8 @@ def build(store: Store, filters: Filters) -> Chosen:
     return Chosen(
         records=sum(row["records"] for row in groups),
         counted=sum(row["counted"] for row in groups),
+        disputed=sum(row["disputed"] for row in groups),
+        unpaid=sum(row["unpaid"] for row in groups),
         tiers=tiers,
         kinds=sorted({row["kind"] for row in groups}),
         systems=systems,
