@@ -10,7 +10,7 @@ from dashboard import labels
 from dashboard.body import Body
 from dashboard.filters import CATEGORIES, Filters
 from dashboard.page import Page
-from dashboard.sharing import share_button
+from dashboard.sharing import share_buttons
 from dashboard.store import Row
 from dashboard.widget_links import current_query, query_of
 from dashboard.words import Words
@@ -38,7 +38,7 @@ def filter_bar(body: Body, *fields: str) -> None:
             for field in fields:
                 if field in _FIELDS:
                     _FIELDS[field](page, offered)
-        share_button(body)
+        share_buttons(body)
 
 
 def _seed(page: Page, field: str, value: Any) -> str:  # noqa: ANN401 — what the widget holds

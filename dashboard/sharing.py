@@ -4,12 +4,18 @@ import streamlit as st
 
 from dashboard.body import Body, Figure
 from dashboard.citing import citations
-from dashboard.html.taking import figure_panel, senders, share_panel
+from dashboard.html.taking import figure_panel, senders, share_panel, way_to_hearing
 from dashboard.share import share
 
 
-def share_button(body: Body) -> None:
-    """Draw the button that opens everything by which this view can be handed on."""
+def share_bar(body: Body) -> None:
+    """Draw the ways to hand a view on, where a page has no filters that they stand beside."""
+    with st.container(horizontal=True, key="aq_bar", vertical_alignment="center"):
+        share_buttons(body)
+
+
+def share_buttons(body: Body) -> None:
+    """Draw the button that opens everything by which this view can be handed on, and the way to a hearing about it."""
     page, tr = body.page, body.page.tr
     taken = share(body, page.origin)
     with st.popover(tr("Share"), key=f"{page.key}_share"):
@@ -27,6 +33,8 @@ def share_button(body: Body) -> None:
             _copied(tr("As plain text"), cited.plain)
             _copied(tr("By GOST"), cited.gost)
             _copied("BibTeX", cited.bibtex)
+    if way := way_to_hearing(taken):
+        st.html(way, width="content")
 
 
 def _copied(label: str, text: str) -> None:

@@ -15,7 +15,7 @@ from dashboard.html import parts, pieces
 from dashboard.page import Page, asked_language, open_page
 from dashboard.paths import PAGES, TOPOLOGY_URL
 from dashboard.settings import settings
-from dashboard.sharing import download_button, share_button
+from dashboard.sharing import download_button, share_bar
 from dashboard.widget_links import current_query, origin_of, query_of
 from dashboard.words import words
 
@@ -60,7 +60,7 @@ def draw(body: Body) -> None:
 
 def _draw(body: Body, piece: Piece) -> None:
     if isinstance(piece, FilterBar):
-        (filter_bar if piece.fields else share_button)(body, *piece.fields)
+        (filter_bar if piece.fields else share_bar)(body, *piece.fields)
     elif isinstance(piece, Beside):
         for column, several in zip(st.columns([5, 3], gap="large"), (piece.left, piece.right), strict=True):
             with column:

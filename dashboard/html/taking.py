@@ -19,6 +19,11 @@ def senders(tr: Words, share: Share, title: str) -> Markup:
     return draw("senders.html", tr=tr, share=share, title=title)
 
 
+def way_to_hearing(share: Share) -> Markup:
+    """Draw the way to the pack for a hearing about a view; nothing on the pack's own page."""
+    return draw("way.html", ways=share.hearing)
+
+
 def share_panel(tr: Words, share: Share) -> Markup:
     """Draw the links to a view's cards and files, and its code for a phone's camera."""
     link = min(share.short, share.frozen, key=len)

@@ -127,7 +127,7 @@ def test_the_panels_show_every_link_and_the_code(ask_page):
 
     assert f'data-aq-share="{taken.frozen.replace("&", "&amp;")}"' in sending
     assert sending.count("<a href=") == len(taken.senders)
-    assert panel.count("<a href=") == len(taken.cards) + len(taken.files) + len(taken.hearing)
+    assert panel.count("<a href=") == len(taken.cards) + len(taken.files)
     assert "<svg" in panel
 
 

@@ -110,6 +110,7 @@ def test_a_page_shows_its_heading_and_its_number(key: str, lang: str, run_page: 
 
     assert not app.exception
     assert len(heading(app)) > 3
+    assert ('class="aq-part aq-way"' in texts(app)) == (key != "hearing")
     if tenge:
         assert words(lang).money(Decimal(tenge)) in texts(app)
 

@@ -14,7 +14,7 @@ from dashboard.filters import Filters
 from dashboard.hearing.contents import CHAPTERS, DEFAULT, chosen, parts_of
 from dashboard.hearing.moving import left_out, moved, taken_in
 from dashboard.html import pieces
-from dashboard.html.taking import share_panel
+from dashboard.html.taking import way_to_hearing
 from dashboard.share import share
 from dashboard.stories import hearing as story
 from dashboard.words import LANGUAGES, words
@@ -309,25 +309,23 @@ def test_pages_lead_to_a_hearing_about_their_own_subject(ask, key, query, subjec
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize(("key", "query", "subject"), WAYS)
-def test_share_panel_and_the_light_pages_foot_lead_to_it_too(ask, key, query, subject, lang):
+def test_the_way_beside_share_and_the_light_pages_foot_lead_to_it_too(ask, key, query, subject, lang):
     page = replace(ask(query, lang, key), origin="https://site.test")
 
-    panel = str(share_panel(page.tr, share(body_of(page), page.origin))).replace("&amp;", "&")
+    way = str(way_to_hearing(share(body_of(page), page.origin))).replace("&amp;", "&")
     foot = foot_of(light_page(body_of(replace(page, root="/light")), ""))
 
     link = f"/hearing?{subject}&lang={lang}"
-    assert f'href="https://site.test{link}"' in panel
+    assert f'href="https://site.test{link}"' in way
     assert f'href="/light{link}"' in foot
 
 
 @pytest.mark.parametrize("key", sorted(BODIES))
-def test_every_page_but_the_hearing_itself_has_the_way_in_its_panel(ask, key):
-    body = body_of(ask(key=key))
+def test_every_page_but_the_hearing_itself_has_the_way_beside_its_share_button(ask, key):
+    taken = share(body_of(ask(key=key)), "https://site.test")
 
-    (way,) = share(body, "https://site.test").hearing or (None,)
-
-    assert (way is None) == (key == "hearing")
-    assert way is None or way.href.startswith("https://site.test/hearing?")
+    assert len(taken.hearing) == (key != "hearing")
+    assert way_to_hearing(taken).count('href="https://site.test/hearing?') == len(taken.hearing)
 
 
 def test_hearing_about_a_thing_of_central_bodies_is_of_their_money(ask):
