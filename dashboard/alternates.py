@@ -6,6 +6,7 @@ from typing import Final
 from dashboard.body import Heading
 from dashboard.exports.every import EXPORTS
 from dashboard.page import Page
+from dashboard.paths import OF_CHAPTERS
 from dashboard.since import is_about_records, subject_of
 from dashboard.words import LANGUAGES
 
@@ -14,8 +15,6 @@ DATA_TYPES: Final = {
     "json": "application/json",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-OF_CHAPTERS: Final = frozenset({"hearing"})
-"""Pages whose `part` names what the reader chose; elsewhere it only tells what of a page is shown."""
 FEED_TYPE: Final = "application/atom+xml"
 LOCALES: Final = {"kk": "kk_KZ", "ru": "ru_RU", "en": "en_GB"}
 

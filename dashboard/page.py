@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from dashboard.answers import Asked, Build, Site
 from dashboard.filters import Filters, frozen_link
 from dashboard.names import Names, choices, find_names
+from dashboard.paths import OF_CHAPTERS
 from dashboard.words import Words, best_language, words
 
 View = TypeVar("View")
@@ -62,8 +63,12 @@ class Page:
         return find_names(self.asked.store, self.filters, places=places, parties=parties, systems=systems)
 
     def view(self, build: Build) -> Any:  # noqa: ANN401 — a view of the kind that build makes
-        """Return a view of this link, from the cache where it was asked before."""
-        return self.site.view(self.asked, build)
+        """Return a view of this link, from the cache where it was asked before.
+
+        Which chapters a reader takes and on what face they stand changes no answer: moving one works nothing out again.
+        """
+        plain = replace(self.filters, part=(), mode="") if self.key in OF_CHAPTERS else self.filters
+        return self.site.view(replace(self.asked, filters=plain), build)
 
     def link(self, path: str | None = None, **changes: Any) -> str:  # noqa: ANN401 — fields of Filters
         """Return a link to a page that keeps this view's filters and language.

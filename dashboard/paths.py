@@ -49,4 +49,7 @@ TOPOLOGY_URL = "/topo/"
 # Where the map finds the borders of regions; a figure that carried them would send 200 KB on every run.
 BORDERS_URL = "/geo/regions_2022.geojson"
 
+# Pages whose `part` names what the reader chose; elsewhere it only tells what of a page is shown.
+OF_CHAPTERS: frozenset[str] = frozenset({"hearing"})
+
 PAGE_PATHS: tuple[str, ...] = tuple(page.path for page in PAGES)

@@ -7,11 +7,11 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from dashboard import labels
-from dashboard.alternates import OF_CHAPTERS
 from dashboard.filters import CATEGORIES, Filters
 from dashboard.html.drawing import draw
 from dashboard.link_values import BRANCHES, LEVELS, MEASURES
 from dashboard.page import Page
+from dashboard.paths import OF_CHAPTERS
 from dashboard.words import LANGUAGES
 from pipelines.schemas import KINDS, TIERS
 
