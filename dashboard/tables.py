@@ -130,3 +130,11 @@ def place_cell(page: Page, names: Names, region: str, place: str | None, form: s
     if region == "national":
         return Cell(text)
     return Cell(text, href=page.plain_link("/region", id=region))
+
+
+def first_of(tr: Words, caption: str, shown: int, listed: int) -> str:
+    """Return the caption of a table that may hold the first of many rows."""
+    if shown == listed:
+        return caption
+    counts = {"shown": tr.number(shown), "all": tr.number(listed)}
+    return tr("%(caption)s: the first %(shown)s of %(all)s", caption=caption, **counts)

@@ -1,6 +1,6 @@
 """Those compared in words: what was found of each, what is known of each, and what a comparison may not say."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -16,6 +16,7 @@ from dashboard.stories import by_year
 from dashboard.views.compare import AXES, CompareView, Side
 from dashboard.views.money import Money
 from dashboard.views.years import Block, Line, added, blocks
+from dashboard.words import Words
 from pipelines.marks import N_
 
 PROFILES: Final[Mapping[str, str]] = {
@@ -23,6 +24,8 @@ PROFILES: Final[Mapping[str, str]] = {
     "customer": "/customer",
     "contractor": "/contractor",
 }
+MOST_NAMED: Final = 12
+"""Of those left out so many are named; the peers of a supplier may be thousands."""
 _LEFT_OUT: Final[Mapping[str, str]] = {
     "link": N_("At most four stand side by side, the first by their ids. Left out: %(names)s."),
     "years": N_("At most four years stand side by side, the last ones asked for. Left out: %(names)s."),
@@ -59,7 +62,7 @@ def names_of(page: Page, kind: str, keys: Iterable[str]) -> Mapping[str, str]:
 
 def names(page: Page, view: CompareView) -> Mapping[str, str]:
     """Return what the sides and those left out are called, by key."""
-    return names_of(page, view.axis.kind, (*view.axis.keys, *view.axis.left_out))
+    return names_of(page, view.axis.kind, (*view.axis.keys, *view.axis.left_out[:MOST_NAMED]))
 
 
 def title(page: Page, view: CompareView) -> str:
@@ -106,8 +109,14 @@ def left_out(page: Page, view: CompareView) -> str:
     if not axis.left_out:
         return ""
     rule = "years" if axis.kind == "years" else "peers" if axis.peers else "link"
-    called = names(page, view)
-    return page.tr(_LEFT_OUT[rule], names=", ".join(called[key] for key in axis.left_out))
+    return page.tr(_LEFT_OUT[rule], names=_first_names(page.tr, names(page, view), axis.left_out))
+
+
+def _first_names(tr: Words, called: Mapping[str, str], keys: Sequence[str]) -> str:
+    named, more = ", ".join(called[key] for key in keys[:MOST_NAMED]), len(keys) - MOST_NAMED
+    if more <= 0:
+        return named
+    return tr.plural("%(names)s and %(count)s more", "%(names)s and %(count)s more", more, names=named)
 
 
 def keys(page: Page, view: CompareView) -> list[Key]:

@@ -8,6 +8,7 @@ from dashboard.html.inputs import Cell, Column, Table
 from dashboard.page import Page
 from dashboard.sentences import begun
 from dashboard.stories.compare import names_of
+from dashboard.tables import first_of
 from dashboard.views.compare import CompareView
 from dashboard.views.compare_offers import Offers
 from dashboard.views.contractor import ContractorView
@@ -15,6 +16,8 @@ from dashboard.views.peers import OF, RULES, Peer, Peers
 from dashboard.words import Words
 from pipelines.marks import N_
 
+MOST: Final = 50
+"""Peers that the page names; the files hold all."""
 RULE_NAMES: Final[Mapping[str, str]] = {
     "similar": N_("Similar number of residents"),
     "neighbours": N_("Neighbours"),
@@ -85,9 +88,9 @@ def rule(page: Page, found: Peers) -> str:
 
 
 def table(page: Page, found: Peers) -> Table:
-    """Return the peers with the numbers that the rule used; the subject stands first."""
-    tr = page.tr
-    called = names_of(page, found.axis, (found.subject.key, *(one.key for one in found.peers)))
+    """Return the nearest peers with the numbers that the rule used; the subject stands first."""
+    tr, near = page.tr, found.peers[:MOST]
+    called = names_of(page, found.axis, (found.subject.key, *(one.key for one in near)))
     places = found.axis == "region"
     number = tr("Residents") if places else tr("Found so far")
     columns = [
@@ -95,9 +98,10 @@ def table(page: Page, found: Peers) -> Table:
         Column("number", number, kind="number" if places else "money", amount=True),
         Column("ratio", tr("How many times larger or smaller"), kind="number"),
     ]
-    rows = [_row(tr, called, one, places=places) for one in (found.subject, *found.peers)]
+    rows = [_row(tr, called, one, places=places) for one in (found.subject, *near)]
     rows[0] = {**rows[0], "ratio": Cell("", note=tr("its peers are looked for"))}
-    return Table(columns, rows, tr("Peers and the numbers that the rule used"))
+    caption = tr("Peers and the numbers that the rule used")
+    return Table(columns, rows, first_of(tr, caption, len(near), len(found.peers)))
 
 
 def _row(tr: Words, called: Mapping[str, str], one: Peer, *, places: bool) -> Mapping[str, Cell]:

@@ -9,7 +9,7 @@ from dashboard.page import Page
 from dashboard.sentences import name_of
 from dashboard.store import Row
 from dashboard.stories.coverage import spans
-from dashboard.tables import dispute_lines, party_cell, place_cell
+from dashboard.tables import dispute_lines, first_of, party_cell, place_cell
 from dashboard.views.silence import BASIS, Last, RegionSilence, SilenceView, between
 from dashboard.words import Words
 from pipelines.schemas import TIERS
@@ -183,7 +183,9 @@ def plan_table(page: Page, view: SilenceView) -> Table:
         }
         for row in rows
     ]
-    return Table(columns, cells, caption=_of_all(tr, tr("Past plans without a contract"), len(rows), view.plans_listed))
+    return Table(
+        columns, cells, caption=first_of(tr, tr("Past plans without a contract"), len(rows), view.plans_listed)
+    )
 
 
 def _amount(tr: Words, row: Row) -> Cell:
@@ -217,14 +219,7 @@ def item_table(page: Page, view: SilenceView) -> Table:
         for row in rows
     ]
     caption = tr("In the register's plans and announcements of past years, without a contract so far")
-    return Table(columns, cells, caption=_of_all(tr, caption, len(rows), view.items_listed))
-
-
-def _of_all(tr: Words, caption: str, shown: int, listed: int) -> str:
-    if shown == listed:
-        return caption
-    counts = {"shown": tr.number(shown), "all": tr.number(listed)}
-    return tr("%(caption)s: the first %(shown)s of %(all)s", caption=caption, **counts)
+    return Table(columns, cells, caption=first_of(tr, caption, len(rows), view.items_listed))
 
 
 # ── acceptance ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -280,4 +275,4 @@ def acceptance_table(page: Page, rows: Sequence[Row], listed: int) -> Table:
         for row in rows
     ]
     caption = tr("Contracts paid for, of which the register shows no act of acceptance so far")
-    return Table(columns, cells, caption=_of_all(tr, caption, len(rows), listed))
+    return Table(columns, cells, caption=first_of(tr, caption, len(rows), listed))

@@ -13,6 +13,7 @@ import pytest
 from dashboard.filters import Filters
 from dashboard.page import Page
 from dashboard.store import Store
+from dashboard.stories import compare as compare_story
 from dashboard.stories import compare_peers as story
 from dashboard.views import compare, compare_offers
 from dashboard.views.peers import RULES, peers, present_regions, residents_of_one_year, rule_of
@@ -242,3 +243,23 @@ def test_every_region_is_offered_with_its_nearest_peers_by_every_rule(ask_page, 
             assert view.axis.peers.rule == mode
             called = [asked.tr.pick(asked.names.regions[key], "short") for key in view.axis.keys]
             assert row[mode].text == ", ".join(called[1:])
+
+
+def test_of_many_peers_the_page_names_the_nearest_and_says_how_many_there_are(ask_page, changed):
+    """A supplier of a loaded register has thousands of peers; the page must stay one that a phone can open."""
+    store = changed(
+        "INSERT INTO facts SELECT facts.* REPLACE ('made-' || n AS contractor_id, 'made-' || n AS record_id) "
+        "FROM facts, range(90) AS made(n) WHERE contractor_id = 'korkem-telecom'"
+    )
+    page = ask_page("compare", "contractor=korkem-telecom&mode=kind")
+
+    view = compare.build(store, page.filters)
+    table = story.table(page, view.axis.peers)
+    left_out = compare_story.left_out(page, view)
+
+    many = len(view.axis.peers.peers)
+    assert many >= 90
+    assert len(table.rows) == 1 + story.MOST
+    assert table.caption.endswith(f": the first {story.MOST} of {many}")
+    assert left_out.count("made-") <= compare_story.MOST_NAMED
+    assert f"and {len(view.axis.left_out) - compare_story.MOST_NAMED} more." in left_out
