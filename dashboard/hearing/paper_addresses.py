@@ -5,6 +5,7 @@ Links to our own site are left alone: the code and the link at the top lead to a
 
 import re
 from typing import Any, Final
+from urllib.parse import unquote
 
 from dashboard.hearing.paper_bands import Band, chapter_heading, paragraph
 from dashboard.hearing.paper_letters import BREAK, SLACK, clean, line_width
@@ -12,6 +13,7 @@ from dashboard.hearing.paper_measure import Measure, Part
 from dashboard.pictures.lettering import TEXT, wrapped
 
 NUMBER_ROOM: Final = 26.0
+_ENCODED: Final = re.compile(r"(?:%[89A-F][0-9A-F])+", re.IGNORECASE)
 _BEHIND_SIGNS: Final = re.compile(r"(?<=[/?&=_.-])(?![/?&=_.-])")
 
 
@@ -80,4 +82,14 @@ def _number(href: str, numbers: dict[str, int]) -> int:
 
 
 def _shown(href: str) -> str:
-    return clean(href.removeprefix("https://").removeprefix("http://").removesuffix("/"))
+    plain = href.removeprefix("https://").removeprefix("http://").removesuffix("/")
+    return clean(_ENCODED.sub(_spelt, plain))
+
+
+def _spelt(found: re.Match[str]) -> str:
+    """Write letters as letters where an address has them as signs and digits: a reader types them from the sheet."""
+    try:
+        letters = unquote(found[0], errors="strict")
+    except UnicodeDecodeError:
+        return found[0]
+    return letters if letters.isalpha() else found[0]

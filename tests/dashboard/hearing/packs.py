@@ -267,3 +267,22 @@ def terms(page: Page) -> Terms:
     """Return words with their meanings."""
     said = WORDS[page.tr.language]
     return Terms(tuple((said[key], said["said"]) for key in ("records", "promises", "needs")))
+
+
+BLOCKS = {
+    "told": told,
+    "numbers": numbers,
+    "pictured": pictured,
+    "undrawn": undrawn,
+    "listed": lambda page: listed(page, 3),
+    "tabled": lambda page: tabled(page, 3),
+    "wide table": wide_table,
+    "table of no rows": lambda _: Tabled(Table([Column("a", "A")], [], "A")),
+    "sides": sides,
+    "needed": needed,
+    "numbered": lambda page: Numbered((WORDS[page.tr.language]["question"],), 3, (WORDS[page.tr.language]["field"],)),
+    "terms": terms,
+    "no numbers": lambda _: Numbers([]),
+    "no rows": lambda _: Listed(()),
+}
+"""Name → maker of one block, of every kind."""
