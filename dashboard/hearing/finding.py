@@ -38,7 +38,8 @@ def chapter(page: Page) -> Chapter:
     view = page.view(found.build)
     if not view.total.records:
         return Chapter("finding", page.tr("What was found so far"), "", _nothing(page, view))
-    sentence = page.tr("Found in open sources so far: what was not published or not read yet is not in these numbers.")
+    so_far = page.tr("Found in open sources so far: what was not published or not read yet is not in these numbers.")
+    sentence = " ".join(one for one in (so_far, _unpaid(page)) if one)
     limits = _limits(page, view)
     blocks: tuple[Block, ...] = (Numbers(_numbers(page, view)), *((Told(limits),) if limits else ()))
     return Chapter("finding", page.tr("What was found so far"), sentence, blocks)
@@ -277,7 +278,6 @@ def _limits(page: Page, view: OverviewView) -> tuple[str, ...]:
     tr = page.tr
     said = (
         overview.note(page, view),
-        _unpaid(page),
         by_year.inexact(tr, view.total),
         overview.apart_sentence(page, view),
         *_further(page),

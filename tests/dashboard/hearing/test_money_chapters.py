@@ -240,7 +240,7 @@ def test_contracts_stand_apart_from_payments_and_what_was_paid_is_not_guessed(as
 
     assert said.startswith(note)
     assert ("; Paid: " in said) == note.endswith(": ")
-    told = " ".join(text for block in chapter.blocks if isinstance(block, Told) for text in block.paragraphs)
+    told = chapter.sentence
     assert unpaid is None or ("No source tells so far how much" in told) == bool(unpaid)
     assert not unpaid or f"paid under {unpaid} contract" in told
 
