@@ -66,7 +66,7 @@ def one_visit(browser: Browser, address: str) -> tuple[float, float, str]:
     """Return milliseconds to the first paint and to the app's own page, and the title that was painted first."""
     context = browser.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()
-    speed = {"offline": False, "latency": LATENCY}
+    speed: dict[str, bool | int | float] = {"offline": False, "latency": LATENCY}
     speed |= {"downloadThroughput": BYTES_PER_SECOND, "uploadThroughput": BYTES_PER_SECOND}
     context.new_cdp_session(page).send("Network.emulateNetworkConditions", speed)
     page.goto(address, wait_until="commit")

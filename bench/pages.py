@@ -15,10 +15,14 @@ from dashboard.paths import PAGES
 
 ROOT = Path(__file__).resolve().parent.parent
 ROUNDS = 7
-SUBJECTS = {
+SUBJECTS: dict[str, dict[str, str | list[str]]] = {
     "region": {"id": "zhambyl"},
     "record": {"id": "it-taraz-open-akimat-2020"},
     "contractor": {"id": "benedixsimus"},
+    "customer": {"id": "akimat-taraz"},
+    "system": {"id": "open-akimat"},
+    "compare": {"region": ["astana", "zhambyl"]},
+    "hearing": {"system": ["open-akimat", "taraz-media-centre"]},
     "needs": {"place": "taraz", "system": ["open-akimat", "taraz-media-centre"]},
 }
 

@@ -18,6 +18,8 @@ from pathlib import Path
 from bench import register_parts
 from pipelines import nightly, publish
 from pipelines.curated import extract, read_facts
+from pipelines.open_appeals import OpenAppeals
+from pipelines.open_mentions import OpenMentions
 from pipelines.register import meaning
 from pipelines.register.facts import register_facts
 from pipelines.register.open_items import keep_open_items
@@ -64,7 +66,7 @@ def transform(home: Path, parts: list[Path], subjects: list[Path], memory: str) 
         built = build_all(facts, register)
     with step("publish"):
         lesser = last_readings(LesserSettings(raw=settings.raw))
-        tables, accounts = nightly._tables(facts, built, lesser)  # noqa: SLF001
+        tables, accounts = nightly._tables(facts, built, lesser, OpenAppeals(), OpenMentions())  # noqa: SLF001
         record = RunRecord(settings.snapshots, now)
         publish.temporary_folder(settings.snapshots).rmdir()
         told = nightly._manifest(facts, tables, accounts, now)  # noqa: SLF001

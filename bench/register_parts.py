@@ -153,7 +153,7 @@ def _rows(index: np.ndarray, seed: int) -> pl.DataFrame:
         "unit_texts": pl.concat_list(pl.col("ru")),
         "page": pl.lit("bench"),
     }
-    empty = {"plan_ids": [], "lot_ids": [], "years": []}
+    empty: dict[str, list[int]] = {"plan_ids": [], "lot_ids": [], "years": []}
     columns = [
         (told[name] if name in told else pl.lit(empty.get(name), dtype=kind)).cast(kind).alias(name)
         for name, kind in CONTRACTS.items()
