@@ -35,11 +35,12 @@ def kinds(page: Page, view: YearsView) -> Figure:
 
 def regions(page: Page, view: OverviewView) -> Figure:
     """Return the regions where most was found, at most `MOST_REGIONS`; the title says that it is no ranking."""
-    rows = [_row(page, _region(page, slug), money) for slug, money in view.regions[:MOST_REGIONS]]
+    rows = [_row(page, region_name(page, slug), money) for slug, money in view.regions[:MOST_REGIONS]]
     return _figure(page, "regions", overview.region_title(page, view), rows)
 
 
-def _region(page: Page, slug: str) -> str:
+def region_name(page: Page, slug: str) -> str:
+    """Return what a bar of a region is called."""
     if slug == "national":
         return page.tr("Not divided between regions")
     return begun(name_of(page.tr, page.names.regions, slug, "short"))

@@ -13,11 +13,13 @@ from dashboard.bodies import system as system_body
 from dashboard.bodies import years as years_body
 from dashboard.body import Figure, MakeBody
 from dashboard.filters import Filters
-from dashboard.hearing import figure_bars, peers
-from dashboard.hearing.pack import Chapter, Pictured, Told
+from dashboard.hearing import figure_bars, figure_numbers, peers
+from dashboard.hearing.pack import Behind, Chapter, Pictured, Told
 from dashboard.page import Page
 from dashboard.stories import by_year
 from dashboard.stories import compare as side_by_side
+from dashboard.stories import contractors as contractors_story
+from dashboard.stories import customers as customers_story
 from dashboard.stories import years as years_story
 from dashboard.stories.publishers import publisher
 from dashboard.views import compare, contractor, contractors, customers, overview, years
@@ -41,10 +43,12 @@ class Choice:
     Attributes:
         bars: Committed and planned money of each of its bars; bars without money are none.
         draw: Makes it; asked only where it is taken.
+        behind: Names its bars and says which records they are; asked only where it is taken.
     """
 
     bars: tuple[Bar, ...]
     draw: Callable[[], Pictured | None]
+    behind: Callable[[], Behind]
 
     @property
     def says(self) -> tuple[Bar, ...]:
@@ -67,7 +71,7 @@ def _taken(page: Page) -> tuple[Pictured, ...]:
         if len(made) < MOST and len(one.bars) >= LEAST_BARS and one.says not in said:
             said.add(one.says)
             drawn = one.draw()
-            made += [drawn] if drawn else []
+            made += [replace(drawn, behind=one.behind())] if drawn else []
     return tuple(made)
 
 
@@ -81,8 +85,8 @@ def _choices(page: Page) -> Iterator[Choice]:
     yield _suppliers(page)
     yield _buyers(page)
     yield from _taxes(page)
-    yield _split(page, figure_bars.categories, years_story.category_blocks)
-    yield _split(page, figure_bars.kinds, years_story.kind_blocks)
+    yield _split(page, "category", figure_bars.categories, years_story.category_blocks)
+    yield _split(page, "kind", figure_bars.kinds, years_story.kind_blocks)
     yield _by_span(page)
 
 
@@ -147,7 +151,11 @@ def _compared(page: Page, key: str, title: str) -> Choice:
     places = view.axis.kind in ("place", "region")
     standing = side_by_side.standing(page, view) if places else ""  # more found is not more spent
     foot = _foot(page, records, f"{_measure(page, view.measure, view.price_year)} {standing}")
-    return Choice(bars, lambda: _named(key, title, _drawn(page, compare_body.body, "by_group", foot)))
+    return Choice(
+        bars,
+        lambda: _named(key, title, _drawn(page, compare_body.body, "by_group", foot)),
+        lambda: figure_numbers.compared(page, view),
+    )
 
 
 def _measure(page: Page, measure: str, price_year: int | None) -> str:
@@ -165,17 +173,19 @@ def _measure(page: Page, measure: str, price_year: int | None) -> str:
 
 def _by_group(page: Page) -> Choice:
     view: YearsView = page.view(years.build)
-    return _of_years(page, view, "by_group", _of_money(line.money for line in view.by_group))
+    bars = _of_money(line.money for line in view.by_group)
+    return _of_years(page, view, "by_group", bars, lambda: figure_numbers.by_group(page, view))
 
 
 def _by_span(page: Page) -> Choice:
     view: YearsView = page.view(years.build)
     spans = [line.money for line in view.by_period if line.period.kind != "one"]
-    return _of_years(page, view, "by_span", _of_money(spans))
+    return _of_years(page, view, "by_span", _of_money(spans), lambda: figure_numbers.by_span(page, view))
 
 
-def _of_years(page: Page, view: YearsView, key: str, bars: tuple[Bar, ...]) -> Choice:
-    return Choice(bars, lambda: _drawn(_other(page, "years"), years_body.body, key, _years_foot(page, view)))
+def _of_years(page: Page, view: YearsView, key: str, bars: tuple[Bar, ...], behind: Callable[[], Behind]) -> Choice:
+    foot = _years_foot(page, view)
+    return Choice(bars, lambda: _drawn(_other(page, "years"), years_body.body, key, foot), behind)
 
 
 def _years_foot(page: Page, view: YearsView) -> str:
@@ -183,11 +193,15 @@ def _years_foot(page: Page, view: YearsView) -> str:
 
 
 def _split(
-    page: Page, make: Callable[[Page, YearsView], Figure], blocks: Callable[[YearsView], Sequence[Block]]
+    page: Page, column: str, make: Callable[[Page, YearsView], Figure], blocks: Callable[[YearsView], Sequence[Block]]
 ) -> Choice:
     view: YearsView = page.view(years.build)
     bars = _of_money(one.total for one in blocks(view))
-    return Choice(bars, lambda: Pictured(make(page, view), _years_foot(page, view)))
+    return Choice(
+        bars,
+        lambda: Pictured(make(page, view), _years_foot(page, view)),
+        lambda: figure_numbers.split(page, view, column, blocks(view)),
+    )
 
 
 def _regions(page: Page) -> Iterator[Choice]:
@@ -196,7 +210,11 @@ def _regions(page: Page) -> Iterator[Choice]:
     if view.country_wide:
         foot = _foot(page, view.total.records, f"{_first(page, view)} {_measure(page, view.measure, view.price_year)}")
         bars = _of_money(money for _, money in view.regions)
-        yield Choice(bars, lambda: Pictured(figure_bars.regions(page, view), foot))
+        yield Choice(
+            bars,
+            lambda: Pictured(figure_bars.regions(page, view), foot),
+            lambda: figure_numbers.regions(page, view),
+        )
 
 
 def _first(page: Page, view: OverviewView) -> str:
@@ -233,7 +251,7 @@ def _stages_of(page: Page, system_id: str) -> Choice:
         foot = _line(page, records, f"{tr('The bars are never added up.')} {beyond}")
         return Pictured(replace(drawn, key=f"stages_{system_id}", title=named), foot)
 
-    return Choice(bars, draw)
+    return Choice(bars, draw, lambda: figure_numbers.stages(page, view))
 
 
 def _suppliers(page: Page) -> Choice:
@@ -242,7 +260,11 @@ def _suppliers(page: Page) -> Choice:
     unnamed = page.tr("Records without a named supplier are not in the bars.") if view.unnamed.records else ""
     foot = _foot(page, view.named_money.records, f"{unnamed} {_as_printed(page)}".strip())
     bars, title = _of_money(one.money for one in view.largest), page.tr("Who is paid")
-    return Choice(bars, lambda: _named("suppliers", title, _drawn(asked, contractors_body.body, "suppliers", foot)))
+    return Choice(
+        bars,
+        lambda: _named("suppliers", title, _drawn(asked, contractors_body.body, "suppliers", foot)),
+        lambda: figure_numbers.parties(asked, view, "contractor_id", contractors_story.WORDING),
+    )
 
 
 def _buyers(page: Page) -> Choice:
@@ -250,7 +272,11 @@ def _buyers(page: Page) -> Choice:
     view = asked.view(customers.build)
     foot = _foot(page, view.named_money.records, _as_printed(page))
     bars, title = _of_money(one.money for one in view.largest), page.tr("Who pays")
-    return Choice(bars, lambda: _named("buyers", title, _drawn(asked, customers_body.body, "buyers", foot)))
+    return Choice(
+        bars,
+        lambda: _named("buyers", title, _drawn(asked, customers_body.body, "buyers", foot)),
+        lambda: figure_numbers.parties(asked, view, "customer_id", customers_story.WORDING),
+    )
 
 
 def _as_printed(page: Page) -> str:
@@ -265,7 +291,11 @@ def _taxes(page: Page) -> Iterator[Choice]:
         view: ContractorView = asked.view(contractor.build)
         paid = [row["taxes_paid_kzt"] for row in view.party_years if row["taxes_paid_kzt"] is not None]
         bars = tuple((kzt, Decimal(0)) for kzt in paid)
-        yield Choice(bars, lambda: _drawn(asked, contractor_body.body, "taxes", _tax_foot(asked, view)))
+        yield Choice(
+            bars,
+            lambda: _drawn(asked, contractor_body.body, "taxes", _tax_foot(asked, view)),
+            lambda: figure_numbers.taxes(asked, view),
+        )
 
 
 def _tax_foot(page: Page, view: ContractorView) -> str:

@@ -6,6 +6,8 @@ blocks, so that their columns stand beside each other.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
 
 from dashboard.body import Figure
 from dashboard.html.inputs import Cell, Key, NeedLine, Said, Table
@@ -26,12 +28,69 @@ class Numbers:
     items: Sequence[Key]
 
 
+Unit = Literal["tenge", "per_resident", "taxes"]
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """Which records a bar is of: those with a value in a column of the open data, or those with none of some values.
+
+    Attributes:
+        column: The column; `period` and `group` are those that a workbook has beside the open data.
+        values: The one value; with `others` all that a record's value, which is known, is not.
+        others: See `values`.
+    """
+
+    column: str
+    values: tuple[str | int, ...]
+    others: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a figure in numbers.
+
+    Attributes:
+        name: What it is called.
+        committed: Its solid part; None where the measure can't be told for it or nothing was found.
+        planned: Its hatched part; None as well where there is none in such a figure.
+        group: The title that it stands under, "" without one.
+        note: Why it has no number, or what else must be known of it, in words.
+        of: Records of the link whose sum it is, if it is one; all must hold.
+        summed: The column of the open data that is added up.
+    """
+
+    name: str
+    committed: Decimal | None
+    planned: Decimal | None
+    group: str = ""
+    note: str = ""
+    of: tuple[Among, ...] = ()
+    summed: str = "in_years_kzt"
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """The numbers behind a figure.
+
+    Attributes:
+        bars: Its bars in order; the same in every language but for their names.
+        unit: What they are.
+        apart: Each group has a scale of its own.
+    """
+
+    bars: tuple[Bar, ...]
+    unit: Unit = "tenge"
+    apart: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Pictured:
-    """A figure as a vector drawing, with the line under it; readable without colours."""
+    """A figure as a vector drawing, with the line under it and its numbers; readable without colours."""
 
     figure: Figure
     foot: str = ""
+    behind: Behind | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,12 +29,11 @@ def chapter(page: Page) -> Chapter:
     tr, heading = page.tr, page.tr("Beside fair peers")
     if page.filters.system:
         return Chapter("peers", heading, _of_systems_sentence(page), tuple(_of_systems(page)))
-    axis = axis_of(page.filters)
-    asked = by_rule(page, axis) if axis else page
-    view: CompareView | None = asked.view(compare.build) if axis else None
-    if view is None or view.axis.peers is None:  # the whole country is a region of the link, but has no peers
+    view = compared(page)
+    if view is None or view.axis.peers is None:
         none = tr("For such a choice there is no rule that finds fair peers; choose one region, system or supplier.")
         return Chapter("peers", heading, "", (Told((none,)),))
+    asked = by_rule(page, axis_of(page.filters))
     shown = replace(view, axis=replace(view.axis, left_out=view.axis.left_out[: MOST_PEERS + 1 - len(view.sides)]))
     standing = side_by_side.standing(asked, shown) if view.sides else ""
     return Chapter("peers", heading, standing, tuple(_side_by_side(asked, shown, view.axis.peers)))
@@ -44,6 +43,13 @@ def axis_of(filters: Filters) -> str:
     """Return the key of the one region or supplier that a link is about; "" where it names several or other things."""
     named = [key for key in NAMED if getattr(filters, key)]
     return named[0] if len(named) == 1 and named[0] in RULES and len(getattr(filters, named[0])) == 1 else ""
+
+
+def compared(page: Page) -> CompareView | None:
+    """Return the link's one subject beside its peers; nothing where it has none, as the whole country has."""
+    axis = axis_of(page.filters)
+    view: CompareView | None = by_rule(page, axis).view(compare.build) if axis else None
+    return view if view and view.axis.peers else None
 
 
 def by_rule(page: Page, axis: str) -> Page:

@@ -4,13 +4,16 @@ Languages share the sheets: a head names its column in each of them, and texts h
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import xlsxwriter
 
 from dashboard.exports.about import SITE
 from dashboard.hearing import workbook_details as details
+from dashboard.hearing import workbook_figures as figures
+from dashboard.hearing import workbook_minutes as minutes
+from dashboard.hearing import workbook_peers as peers
 from dashboard.hearing import workbook_records as records
 from dashboard.hearing import workbook_texts as texts
 from dashboard.hearing import workbook_totals as totals
@@ -50,18 +53,26 @@ def workbook(packs: Sequence[Pack], origin: str = "") -> bytes:
 
 
 def _write(book: Book, packs: Sequence[Pack], origin: str) -> None:
-    """Write the sheets: records and totals always, the others where the pack has their chapters."""
+    """Write the sheets: records and totals always, as all formulas rest on them; then the chapters in their order.
+
+    The columns of the records are explained in any case, on the sheet of the method.
+    """
     page, first = packs[0].page, packs[0]
     cover = book.sheet(lambda tr: tr("What this is"))
     listed = records.write(book, page, records.asked(page), origin)
-    totals.write(book, page, listed)
-    for key, write in (
-        ("promises", details.write_promises),
-        ("needs", details.write_needs),
-        ("sides", texts.write_sides),
-        ("questions", texts.write_questions),
-    ):
-        if texts.has(first, key):
-            write(book, packs)
-    texts.write_method(book, packs, listed)
+    over = totals.write(book, page, listed)
+    sheets: dict[str, Callable[[], None]] = {
+        "figures": lambda: figures.write(book, packs, over),
+        "promises": lambda: details.write_promises(book, packs),
+        "sides": lambda: texts.write_sides(book, packs),
+        "needs": lambda: details.write_needs(book, packs),
+        "peers": lambda: peers.write(book, packs, over),
+        "questions": lambda: texts.write_questions(book, packs),
+        "method": lambda: texts.write_method(book, packs, listed),
+        "glossary": lambda: texts.write_glossary(book, packs),
+        "minutes": lambda: minutes.write(book, packs),
+    }
+    for key in dict.fromkeys((*(chapter.key for chapter in first.chapters), "method")):
+        if key in sheets:
+            sheets[key]()
     texts.write_cover(cover, packs, listed, origin)

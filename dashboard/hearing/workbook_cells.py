@@ -3,7 +3,7 @@
 A formula carries its value, reckoned exactly here, so that a reader who does not recalculate sees the same number.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,11 +11,13 @@ from math import ceil
 from typing import Final, Literal
 
 import xlsxwriter
+from xlsxwriter.chart import Chart
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from dashboard.exports.as_xlsx import CELL_LENGTH, EXACT_DIGITS, FIRST_YEAR, guarded
+from dashboard.exports.as_xlsx import CELL_LENGTH, guarded
+from dashboard.hearing.workbook_values import exact
 from dashboard.words import Words
 
 Kind = Literal["text", "money", "number", "date"]
@@ -40,6 +42,10 @@ PAPER_LETTERS: Final = 190
 LINK_LENGTH: Final = 2_000
 LINKS: Final = 60_000
 """A spreadsheet knows no longer links, nor more of them on one sheet, by far; further ones are texts."""
+_POINTS: Final = 0.75
+"""Of a pixel."""
+PAPER_HIGH: Final = 600
+"""Pixels of a sheet of paper on its side that rows have room on, between its margins."""
 _CENT: Final = Decimal("0.01")
 
 
@@ -87,22 +93,14 @@ def per_language(several: Sequence[Words], name: str, said: Said, width: int = 4
     return tuple(Head(f"{name}_{tr.language}", said, language=tr.language, width=width, leads=leads) for tr in several)
 
 
+def joined(texts: Iterable[str]) -> str:
+    """Write texts of several languages in one cell, each once."""
+    return " / ".join(dict.fromkeys(filter(None, texts)))
+
+
 def together(several: Sequence[Words], said: Said) -> str:
     """Write a text in each language of the workbook, once where they agree."""
-    return " / ".join(dict.fromkeys(filter(None, (said(tr) for tr in several))))
-
-
-def exact(value: Decimal | int) -> bool:
-    """Tell whether a spreadsheet keeps all digits of a number."""
-    return len(Decimal(value).normalize().as_tuple().digits) <= EXACT_DIGITS
-
-
-def whole_day(text: str | None) -> date | str | None:
-    """Return a whole day as a date; one printed in part, or too old for a sheet, stays a text."""
-    if text is None or len(text) != len("YYYY-MM-DD"):
-        return text
-    day = date.fromisoformat(text)
-    return day if day.year > FIRST_YEAR else text
+    return joined(said(tr) for tr in several)
 
 
 class Sheet:
@@ -111,7 +109,9 @@ class Sheet:
     def __init__(self, book: "Book", sheet: Worksheet) -> None:
         self.book, self._sheet, self.row = book, sheet, 0
         self._widths: dict[int, int] = {}
+        self._heights: dict[int, float] = {}
         self._links = 0
+        self._breaks: list[int] = []
 
     @property
     def name(self) -> str:
@@ -133,7 +133,16 @@ class Sheet:
         needs = (ceil(len(text) * _SPARE * scale / self._widths.get(at, 10)) for at, text in texts.items())
         lines = max(needs, default=1)
         if lines > 1:
-            self._sheet.set_row(self.row, min(lines * _LINE * scale, _TALLEST))
+            self.tall(min(lines * _LINE * scale, _TALLEST))
+
+    def tall(self, points: float) -> None:
+        """Make the row so tall."""
+        self._heights[self.row] = points
+        self._sheet.set_row(self.row, points)
+
+    def high(self, first: int) -> float:
+        """Return how high the rows are from one on down to the present one, in points."""
+        return sum(self._heights.get(row, _LINE) for row in range(first, self.row))
 
     def title(self, *texts: str) -> None:
         """Write the line that says what all of it is."""
@@ -155,6 +164,41 @@ class Sheet:
         if wrap:
             self._tall(dict(enumerate(texts)))
         self.row += 1
+
+    def across(self, text: str, columns: int, form: Format | None = None) -> None:
+        """Write a text over several columns from the left, as many lines as it needs."""
+        letters = sum(self._widths.get(column, 10) for column in range(columns))
+        self._sheet.merge_range(self.row, 0, self.row, columns - 1, "", form or self.book.forms["text"])
+        self._sheet.write_string(self.row, 0, _short(guarded(text)), form or self.book.forms["text"])
+        scale = _TITLE / _TEXT if form is self.book.title else 1
+        self.tall(min(ceil(len(text) * _SPARE * scale / letters) * _LINE * scale, _TALLEST))
+        self.row += 1
+
+    def blank(self, columns: Sequence[int], points: float) -> None:
+        """Leave ruled cells to write into by hand, so tall."""
+        for column in columns:
+            self._sheet.write_blank(self.row, column, None, self.book.ruled)
+        self.tall(points)
+
+    def put(self, chart: Chart, tall: int) -> None:
+        """Put a chart under the last row, and leave so many pixels to it."""
+        self._sheet.insert_chart(self.row, 0, chart, {"x_offset": 8, "y_offset": 4, "object_position": 3})
+        self.row += ceil((tall + 8) * _POINTS / _LINE)
+
+    def break_here(self, scale: int) -> None:
+        """Begin a sheet of paper at this row; what fits to its paper knows no such breaks, so a scale takes its place.
+
+        Args:
+            scale: Percent of the sheet's own size, the same for all of it.
+        """
+        self._breaks += [self.row] if self.row else []
+        self._sheet.set_print_scale(scale)
+        self._sheet.set_h_pagebreaks(self._breaks)
+
+    def room(self, scale: int) -> float:
+        """Return how many pixels are left on the present sheet of paper, at such a scale."""
+        first = self._breaks[-1] if self._breaks else 0
+        return PAPER_HIGH * 100 / scale - self.high(first) / _POINTS
 
     def skip(self) -> None:
         """Leave a line empty."""
@@ -206,6 +250,7 @@ class Sheet:
         form = self.book.forms[head.kind]
         if isinstance(value, Formula):
             told = value.value if isinstance(value.value, int) else value.value.quantize(_CENT)
+            form = self.book.forms["number"] if isinstance(told, int) else form
             self._sheet.write_formula(self.row, column, value.text, form, told)
         elif isinstance(value, bool):
             self._sheet.write_boolean(self.row, column, value, form)
@@ -267,10 +312,12 @@ class Book:
         self._footer = f"&L{mark.replace('&', '&&')}&C&A&R&P / &N"
         self.title = book.add_format({**_READ, "bold": True, "font_size": _TITLE})
         self.link = book.add_format({**_READ, "font_color": "#0B5C7A", "underline": 1})
+        self.strong_wrapped = book.add_format({**_READ, "bold": True})
         self.strong = book.add_format({"bold": True, "font_size": 13})
         self.head = book.add_format({**_READ, "bold": True, "bottom": 1})
         self.head_right = book.add_format({**_TOP, "text_wrap": True, "align": "right", "bold": True, "bottom": 1})
         self.small = book.add_format({"font_size": 8, "font_color": "#595959", "align": "left", "indent": 1})
+        self.ruled = book.add_format({**_READ, "bottom": 1, "bottom_color": "#808080"})
         self.forms = {kind: book.add_format(dict(form)) for kind, form in _FORMATS.items()}
 
     def sheet(self, said: Said) -> Sheet:
@@ -282,6 +329,10 @@ class Book:
         made.set_landscape()
         made.set_footer(self._footer)
         return Sheet(self, made)
+
+    def bars(self) -> Chart:
+        """Return a chart of lying bars, the parts of each after one another."""
+        return self._book.add_chart({"type": "bar", "subtype": "stacked"})
 
     def said(self, said: Said) -> str:
         """Write a text in each language, once where they agree."""

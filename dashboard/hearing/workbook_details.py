@@ -6,7 +6,8 @@ from typing import Final
 
 from dashboard.exports.lists import exact
 from dashboard.hearing.pack import Pack
-from dashboard.hearing.workbook_cells import Book, Formula, Head, Value, letter_of, per_language, whole_day
+from dashboard.hearing.workbook_cells import Book, Formula, Head, Value, letter_of, per_language
+from dashboard.hearing.workbook_values import whole_day
 from dashboard.store import Row
 from dashboard.stories import needs_basis
 from dashboard.stories import promise_words as words

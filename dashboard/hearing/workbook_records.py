@@ -11,8 +11,9 @@ from dashboard import labels
 from dashboard.exports.dataset import Dataset
 from dashboard.exports.export import dataset
 from dashboard.exports.records import RECORDS
-from dashboard.filters import Filters, where
-from dashboard.hearing.workbook_cells import Book, Head, Kind, Sheet, Value, exact, whole_day
+from dashboard.filters import Filters, group_of, where
+from dashboard.hearing.workbook_cells import Book, Head, Kind, Sheet, Value
+from dashboard.hearing.workbook_values import exact, whole_day
 from dashboard.page import Page
 from dashboard.store import Row, Store
 from dashboard.table_files import LIST_SEPARATOR
@@ -81,8 +82,9 @@ class Listed:
 
     Attributes:
         told: The open data that they come from.
-        rows: As many of them as a workbook holds, with `period` and `buyer`.
-        shares: Of records whose contract divides its sum, one row per year: record_id, level, stage, period and tenge.
+        rows: As many of them as a workbook holds, with `period`, `buyer` and `group`.
+        shares: Of records whose contract divides its sum, one row per year: record_id, level, stage, group, period and
+            tenge.
         sheet: The sheet of records.
         heads: Its columns.
         first: Its first row of values, from 0.
@@ -145,7 +147,11 @@ def _every(told: Dataset) -> Any:  # noqa: ANN401 — rows of the open data
 
 
 def _row(row: Mapping[str, Any]) -> Row:
-    return dict(row) | {"period": period(row), "buyer": row["customer_id"] or NO_BUYER}
+    return dict(row) | {
+        "period": period(row),
+        "buyer": row["customer_id"] or NO_BUYER,
+        "group": group_of(row["category"]),
+    }
 
 
 def period(row: Mapping[str, Any]) -> int | str:
@@ -164,7 +170,8 @@ def _shares(store: Store, filters: Filters, divided: Collection[str]) -> list[Ro
         return []
     condition = where(filters.with_(counted=""))
     rows = store.rows(
-        "SELECT record_id, level, stage, year AS period, counted_kzt AS in_years_kzt FROM facts "  # noqa: S608
+        'SELECT record_id, level, stage, headline_group AS "group", year AS period, counted_kzt AS in_years_kzt '  # noqa: S608
+        "FROM facts "
         f"WHERE {condition.sql} AND record_id IN (SELECT record_id FROM records WHERE split) ORDER BY ALL",
         condition.params,
     )
@@ -193,6 +200,7 @@ def _heads(book: Book) -> tuple[Head, ...]:
         *made,
         Head("period", lambda tr: tr("Year or span, for the sums"), width=14),
         Head("buyer", lambda tr: tr("Buyer, for the sums")),
+        Head("group", lambda tr: tr("What for"), width=12),
         Head("record_link", lambda tr: tr("Page of the record"), width=40),
     )
 

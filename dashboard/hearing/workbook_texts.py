@@ -6,8 +6,8 @@ from typing import Final, TypeVar
 
 from dashboard.exports.about import SITE
 from dashboard.exports.records import RECORDS
-from dashboard.hearing.pack import Block, Chapter, Numbered, Pack, Sides, Told
-from dashboard.hearing.workbook_cells import Book, Head, Said, Sheet, per_language
+from dashboard.hearing.pack import Block, Chapter, Numbered, Pack, Sides, Terms, Told
+from dashboard.hearing.workbook_cells import Book, Head, Said, Sheet, Value, per_language
 from dashboard.hearing.workbook_records import MOST_ROWS, Listed, is_exact
 from dashboard.html.inputs import Said as Statement
 from dashboard.page import Page
@@ -108,19 +108,19 @@ def write_sides(book: Book, packs: Sequence[Pack]) -> None:
         Head("source_url", lambda tr: tr("Address of the source"), width=44),
     )
     sheet.heads(heads, fixed=True)
-    columns = [list(_statements(_chapter(pack, "sides"))) for pack in packs]
+    columns = [list(_statements(chapter_of(pack, "sides"))) for pack in packs]
     for several in zip(*columns, strict=True):
         row = {"source_url": several[0][1].source.href or ""}
         for tr, (side, said) in zip(book.several, several, strict=True):
             told = {"side": side, "who": said.who, "stance": said.stance, "text": said.text, "when": said.when}
             row |= {f"{name}_{tr.language}": text for name, text in (told | {"source": said.source.text}).items()}
         sheet.values(heads, row)
-    for texts in _paragraphs(packs, "sides"):
+    for texts in told_in(packs, "sides"):
         sheet.line(" / ".join(texts), wrap=False)
 
 
 def _statements(chapter: Chapter) -> Iterator[tuple[str, Statement]]:
-    for block in _of_kind(chapter, Sides):
+    for block in of_kind(chapter, Sides):
         yield from ((block.titles[0], one) for one in block.paid)
         yield from ((block.titles[1], one) for one in block.asking)
         yield from ((block.outcome_title, one) for one in block.outcomes)
@@ -136,11 +136,36 @@ def write_questions(book: Book, packs: Sequence[Pack]) -> None:
     )
     sheet.heads(heads, fixed=True)
     columns = [
-        [text for block in _of_kind(_chapter(pack, "questions"), Numbered) for text in block.items] for pack in packs
+        [text for block in of_kind(chapter_of(pack, "questions"), Numbered) for text in block.items] for pack in packs
     ]
     for number, texts in enumerate(zip(*columns, strict=True), start=1):
         asked = {f"question_{tr.language}": text for tr, text in zip(book.several, texts, strict=True)}
         sheet.values(heads, {"number": number, **asked})
+
+
+# ── words ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def write_glossary(book: Book, packs: Sequence[Pack]) -> None:
+    """Write what words mean, one a row."""
+    sheet = book.sheet(lambda tr: tr("What words mean here"))
+    heads = tuple(
+        head
+        for tr in book.several
+        for head in (
+            *per_language((tr,), "term", lambda tr: tr("Name"), 26),
+            *per_language((tr,), "meaning", lambda tr: tr("Meaning"), 66),
+        )
+    )
+    sheet.heads(heads, fixed=True)
+    columns = [
+        [item for block in of_kind(chapter_of(pack, "glossary"), Terms) for item in block.items] for pack in packs
+    ]
+    for several in zip(*columns, strict=True):
+        row: dict[str, Value] = {}
+        for tr, (term, meaning) in zip(book.several, several, strict=True):
+            row |= {f"term_{tr.language}": term, f"meaning_{tr.language}": meaning}
+        sheet.values(heads, row)
 
 
 # ── the method ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -150,7 +175,7 @@ def write_method(book: Book, packs: Sequence[Pack], listed: Listed) -> None:
     """Write how was counted, where the pack has it, and what each column of the records means."""
     sheet = book.sheet(lambda tr: tr("How this was counted"))
     sheet.widths(NAMES_WIDTH, *(TEXT_WIDTH for _ in packs))
-    for texts in _paragraphs(packs, "method"):
+    for texts in told_in(packs, "method"):
         sheet.line("", *texts)
     sheet.skip()
     sheet.heading(book.said(lambda tr: tr("Columns of the records")))
@@ -160,19 +185,17 @@ def write_method(book: Book, packs: Sequence[Pack], listed: Listed) -> None:
             sheet.line(field.name, *(tr(field.about) for tr in book.several))
 
 
-def _paragraphs(packs: Sequence[Pack], key: str) -> Iterator[tuple[str, ...]]:
-    columns = [[text for block in _of_kind(_chapter(pack, key), Told) for text in block.paragraphs] for pack in packs]
+def told_in(packs: Sequence[Pack], key: str) -> Iterator[tuple[str, ...]]:
+    """Yield the paragraphs of a chapter, each in every language."""
+    columns = [[text for block in of_kind(chapter_of(pack, key), Told) for text in block.paragraphs] for pack in packs]
     yield from zip_longest(*columns, fillvalue="")
 
 
-def has(pack: Pack, key: str) -> bool:
-    """Tell whether a pack has a chapter."""
-    return any(chapter.key == key for chapter in pack.chapters)
-
-
-def _chapter(pack: Pack, key: str) -> Chapter:
+def chapter_of(pack: Pack, key: str) -> Chapter:
+    """Return a chapter of a pack; an empty one where it has none."""
     return next((one for one in pack.chapters if one.key == key), Chapter(key, "", "", ()))
 
 
-def _of_kind(chapter: Chapter, kind: type[One]) -> Iterator[One]:
+def of_kind(chapter: Chapter, kind: type[One]) -> Iterator[One]:
+    """Yield the blocks of a kind."""
     yield from (block for block in chapter.blocks if isinstance(block, kind))

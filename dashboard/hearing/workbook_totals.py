@@ -9,6 +9,7 @@ from typing import Final
 from dashboard import labels
 from dashboard.hearing.workbook_cells import Book, Formula, Head, Said, Sheet, Value, letter_of
 from dashboard.hearing.workbook_records import DIVIDED, NO_BUYER, UNKNOWN, Listed
+from dashboard.hearing.workbook_sums import NOTHING, Sums
 from dashboard.hearing.workbook_texts import prices
 from dashboard.page import Page
 from dashboard.sentences import name_of
@@ -16,13 +17,12 @@ from dashboard.store import Row
 from dashboard.words import Words
 
 STAGES: Final = ("committed", "planned")
-NOTHING: Final = Decimal(0)
 WIDTHS: Final = (10, 24, 24, 44, 20, 20, 20, 20, 20)
 """Of all tables of the sheet: level, level in words, what is divided by, the same in words, sums, checks."""
 Key = str | int
 """A value of a column that money is divided by."""
 Names = Callable[[Words, Key], str]
-Sums = Mapping[tuple[str, Key, str], Decimal]
+Parts = Mapping[tuple[str, Key, str], Decimal]
 """Level, value of the column, stage → tenge."""
 
 
@@ -35,44 +35,48 @@ class _Split:
     name: Names
 
 
-def write(book: Book, page: Page, listed: Listed) -> None:
+def write(book: Book, page: Page, listed: Listed) -> Sums:
     """Write the sheet.
 
     Args:
         book: The workbook.
         page: The page of the first pack.
         listed: The records, already written.
+
+    Returns:
+        What writes further sums over the same records.
     """
     sheet = book.sheet(lambda tr: tr("Totals"))
-    shares = _write_shares(book, listed)
+    over = Sums(listed, _write_shares(book, listed))
     sheet.widths(*WIDTHS)
     if page.filters.measure != "nominal":
         for tr in book.several:
             sheet.line(prices(tr, page.filters.measure), wrap=False)
         sheet.skip()
-    site = _by_level(book, sheet, listed)
+    site = _by_level(book, sheet, over)
     for split in _splits(page, listed):
         sheet.skip()
-        _Table(book, sheet, listed, shares, site, split).write()
+        _Table(book, sheet, over, site, split).write()
+    return over
 
 
 # ── by level ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _by_level(book: Book, sheet: Sheet, listed: Listed) -> Mapping[str, tuple[str, Decimal]]:
+def _by_level(book: Book, sheet: Sheet, over: Sums) -> Mapping[str, tuple[str, Decimal]]:
     """Write the sums of each level beside the site's own; return where the latter stand, and what they are."""
     heads = (*_heads(_EMPTY), *_CHECKS)
     sheet.heading(book.said(lambda tr: tr("Sums by level; the two are never added up")))
     sheet.heads(heads)
-    site, sums = {}, _sums(listed.rows, "level")
-    for level, told in listed.told.totals.items():
+    site, sums = {}, _sums(over.listed.rows, "level")
+    for level, told in over.listed.told.totals.items():
         number = sheet.row + 1
         parts = {stage: sums.get((level, level, stage), NOTHING) for stage in STAGES}
         whole = parts["committed"] + parts["planned"]
         of_site = told["counted_kzt"]
         row: dict[str, Value] = {"level": level, "level_name": book.said(partial(_named, labels.level, level))}
         for stage in STAGES:
-            row[stage] = Formula(_sumifs(listed, _in_words("stage", stage), ("level", f"$A{number}")), parts[stage])
+            row[stage] = Formula(over.text(_in_words("stage", stage), ("level", f"$A{number}")), parts[stage])
         row["together"] = _added(heads, number, whole)
         row["site"] = of_site
         site[level] = (f"${letter_of(heads, 'site')}${number}", of_site)
@@ -133,8 +137,7 @@ class _Table:
 
     book: Book
     sheet: Sheet
-    listed: Listed
-    shares: Mapping[str, str]
+    over: Sums
     site: Mapping[str, tuple[str, Decimal]]
     split: _Split
 
@@ -152,7 +155,7 @@ class _Table:
             value = sum((kzt for (one, _, _), kzt in sums.items() if one == level), NOTHING)
             self.sheet.values(heads, self._check(heads, (level, value), first, last))
 
-    def _line(self, heads: Sequence[Head], sums: Sums, of: tuple[str, Key]) -> Mapping[str, Value]:
+    def _line(self, heads: Sequence[Head], sums: Parts, of: tuple[str, Key]) -> Mapping[str, Value]:
         level, key = of
         number, column = self.sheet.row + 1, self.split.column
         criteria = (("level", f"$A{number}"), (column, f"${letter_of(heads, column)}{number}"))
@@ -164,15 +167,14 @@ class _Table:
         }
         parts = {stage: sums.get((level, key, stage), NOTHING) for stage in STAGES}
         for stage in STAGES:
-            shares = self.shares if column == "period" else {}
-            row[stage] = Formula(_sumifs(self.listed, _in_words("stage", stage), *criteria, more=shares), parts[stage])
+            row[stage] = Formula(self.over.text(_in_words("stage", stage), *criteria), parts[stage])
         return row | {"together": _added(heads, number, parts["committed"] + parts["planned"])}
 
     def _money(self) -> Sequence[Row]:
         """Return the rows that the sums are of: divided records by their years where years are asked for."""
         if self.split.column != "period":
-            return self.listed.rows
-        return [*(row for row in self.listed.rows if row["period"] != DIVIDED), *self.listed.shares]
+            return self.over.listed.rows
+        return [*(row for row in self.over.listed.rows if row["period"] != DIVIDED), *self.over.listed.shares]
 
     def _check(self, heads: Sequence[Head], of: tuple[str, Decimal], first: int, last: int) -> Mapping[str, Value]:
         """Return the line under the sums of a level that shows 0 where they are the site's total."""
@@ -186,7 +188,7 @@ class _Table:
         return told | {"together": _less(several, self.site[level], value)}
 
 
-def _sums(rows: Iterable[Row], column: str) -> Sums:
+def _sums(rows: Iterable[Row], column: str) -> Parts:
     """Add up the money by level, value of a column and stage, once for all lines of a table."""
     made: dict[tuple[str, Key, str], Decimal] = {}
     for row in rows:
@@ -196,7 +198,7 @@ def _sums(rows: Iterable[Row], column: str) -> Sums:
     return made
 
 
-def _keys(sums: Sums, level: str, column: str) -> list[Key]:
+def _keys(sums: Parts, level: str, column: str) -> list[Key]:
     """Return the values of a column that hold money of a level: years in order, others with the most money first."""
     whole: dict[Key, Decimal] = {}
     for (one, key, _), kzt in sums.items():
@@ -212,18 +214,6 @@ def _keys(sums: Sums, level: str, column: str) -> list[Key]:
 
 def _in_words(column: str, code: str) -> tuple[str, str]:
     return column, f'"{code}"'
-
-
-def _sumifs(listed: Listed, *criteria: tuple[str, str], more: Mapping[str, str] | None = None) -> str:
-    """Write a sum over the records, and over the shares of divided ones where they are asked for, to the tiyn."""
-    told = _one_sum(listed.column("in_years_kzt"), ((listed.column(name), value) for name, value in criteria))
-    if more:
-        told += "+" + _one_sum(more["in_years_kzt"], ((more[name], value) for name, value in criteria))
-    return f"=ROUND({told},2)"
-
-
-def _one_sum(summed: str, criteria: Iterable[tuple[str, str]]) -> str:
-    return f"SUMIFS({summed},{','.join(f'{where},{value}' for where, value in criteria)})"
 
 
 def _added(heads: Sequence[Head], number: int, value: Decimal) -> Formula:
@@ -255,5 +245,6 @@ def _share_heads() -> Iterator[Head]:
     yield Head("record_id", lambda tr: tr("Id"))
     yield Head("level", lambda tr: tr("Level"))
     yield Head("stage", lambda tr: tr("Contracted or planned"))
+    yield Head("group", lambda tr: tr("What for"), width=12)
     yield Head("period", lambda tr: tr("Budget year"), "number")
     yield Head("in_years_kzt", lambda tr: tr("Tenge of it in the totals of that year"), "money")

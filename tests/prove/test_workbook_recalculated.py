@@ -25,6 +25,9 @@ LINKS = {
     "every": "level=all",
     "recent": "level=all&from=2019&to=2021",
     "supplier": "contractor=benedixsimus",
+    "beside": "contractor=korkem-telecom",
+    "region": "region=zhambyl",
+    "residents": "region=zhambyl&measure=per_resident",
     "none": "q=zzzzzz",
 }
 FALSE = "12345"

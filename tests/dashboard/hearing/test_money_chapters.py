@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -110,7 +111,7 @@ def _size(block: object) -> object:
         case Listed(rows, left_out):
             return (
                 "listed",
-                [((one.title.href or "").partition("&")[0], len(one.notes)) for one in rows],
+                [(re.sub(r"[?&]lang=..", "", one.title.href or ""), len(one.notes)) for one in rows],
                 left_out is not None,
             )
         case Tabled(table):
