@@ -45,21 +45,27 @@ def _blocks(page: Page, view: PromisesView) -> Iterator[Block]:
     if reports:
         yield Told((tr("What sources report beside it:"),))
         rows = tuple(_report(page, view, one) for one in reports[:MOST_REPORTS])
-        yield Listed(rows, _more(page, len(reports) - MOST_REPORTS, "reports"))
+        yield Listed(rows, more(page, len(reports) - MOST_REPORTS, "reports"))
     elif view.promises:
         yield Told((tr("What of it was delivered, no source reports so far."),))
 
 
 def _listed(page: Page, view: PromisesView) -> Listed:
-    """Return the promises, those with the most money first."""
-    ordered = sorted(view.promises, key=lambda one: -one.purse.high)
+    """Return the first promises."""
+    ordered = by_money(view)
     shown = ordered[:MOST]
     makers = _makers(page, shown)
     rows = tuple(_promise(page, view, one, makers) for one in shown)
-    return Listed(rows, _more(page, len(ordered) - len(shown), "promises"))
+    return Listed(rows, more(page, len(ordered) - len(shown), "promises"))
 
 
-def _more(page: Page, count: int, what: str) -> Cell | None:
+def by_money(view: PromisesView) -> list[Promise]:
+    """Return the promises, those with the most money first."""
+    return sorted(view.promises, key=lambda one: -one.purse.high)
+
+
+def more(page: Page, count: int, what: str) -> Cell | None:
+    """Return how many more promises or reports there are, with the way to them; nothing where all are shown."""
     if count <= 0:
         return None
     tr, href = page.tr, page.link("/promises")

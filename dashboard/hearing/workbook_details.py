@@ -5,8 +5,10 @@ from decimal import Decimal
 from typing import Final
 
 from dashboard.exports.lists import exact
+from dashboard.hearing.drawn import reaching
 from dashboard.hearing.pack import Pack
-from dashboard.hearing.workbook_cells import Book, Formula, Head, Value, letter_of, per_language
+from dashboard.hearing.promises import by_money, more
+from dashboard.hearing.workbook_cells import Book, Formula, Head, Value, joined, letter_of, per_language
 from dashboard.hearing.workbook_values import whole_day
 from dashboard.store import Row
 from dashboard.stories import needs_basis
@@ -23,19 +25,25 @@ SOURCE: Final = (
     Head("source_url", lambda tr: tr("Address of the source"), width=44),
 )
 
+MOST_PROMISES: Final = 500
+"""Promises with the most money that a workbook holds, so that it is made in three seconds."""
+
 # ── promises ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def write_promises(book: Book, packs: Sequence[Pack]) -> None:
     """Write one row for each bound of a promise, and one for a promise without any, with the reason."""
     view: PromisesView = packs[0].page.view(promises.build)
-    sheet, heads = book.sheet(lambda tr: tr("Promises")), _promise_heads(book)
+    sheet, heads, shown = book.sheet(lambda tr: tr("Promises")), _promise_heads(book), by_money(view)[:MOST_PROMISES]
     sheet.heads(heads, fixed=True)
-    for one in view.promises:
+    for one in shown:
         for bound in one.price.bounds or (None,):
             sheet.values(heads, _promise(packs, view, heads, (one, bound), sheet.row + 1))
     if not view.promises:
         sheet.line(book.said(lambda tr: tr("Nothing countable was promised, as far as sources tell.")), wrap=False)
+    beyond = len(view.promises) - len(shown)
+    if left := [cell for pack in packs if (cell := more(pack.page, beyond, "promises"))]:
+        sheet.line(joined(one.text for one in left), reaching(packs[0])(left[0].href), wrap=False)
 
 
 def _promise_heads(book: Book) -> tuple[Head, ...]:

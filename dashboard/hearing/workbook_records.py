@@ -20,7 +20,7 @@ from dashboard.table_files import LIST_SEPARATOR
 from dashboard.words import LANGUAGES, Words
 from pipelines.marks import N_
 
-MOST_ROWS: Final = 3_000
+MOST_ROWS: Final = 2_000
 """Records that a workbook for a hearing holds, so that it is made in three seconds; of more it says where all are."""
 NO_BUYER: Final = "_none"
 """Stands where a record names no buyer, so that sums by buyer find it; no id looks so."""

@@ -11,10 +11,11 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from dashboard.exports.as_xlsx import guarded
-from dashboard.hearing import workbook_records, workbook_texts
+from dashboard.hearing import workbook_details, workbook_records, workbook_texts
 from dashboard.hearing.made import pack
 from dashboard.hearing.workbook import workbook
 from dashboard.hearing.workbook_details import _digits, _whole
+from dashboard.views.promises import build as promises
 from dashboard.views.records import build as records
 from dashboard.words import words
 
@@ -317,3 +318,19 @@ def test_the_same_packs_make_the_same_bytes_and_no_pack_makes_none(read):
     assert read(TARAZ).content == read(TARAZ).content
     with pytest.raises(ValueError, match="at least one pack"):
         workbook([])
+
+
+def test_of_many_promises_those_with_the_most_money_are_listed_and_the_rest_counted(ask_page, read, monkeypatch):
+    view = ask_page("promises", "region=astana&level=all").view(promises)
+    monkeypatch.setattr(workbook_details, "MOST_PROMISES", 2)
+
+    *rows, last = read("region=astana&level=all", "en").rows("promises")
+
+    money = sorted((one.purse.high for one in view.promises), reverse=True)
+    assert len(money) > 3
+    assert {row["promise_id"] for row in rows} <= {
+        one.row["promise_id"] for one in view.promises if one.purse.high >= money[1]
+    }
+    assert len({row["promise_id"] for row in rows}) == 2
+    assert last["promise_id"] == f"{len(money) - 2} more promises"
+    assert last["about_id"].startswith(f"{ORIGIN}/promises?")
