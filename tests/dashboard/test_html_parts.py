@@ -1,7 +1,6 @@
 """The HTML parts: everything escaped, only links that lead to pages, readable without colour, in both lights."""
 
 import re
-from html.parser import HTMLParser
 from itertools import product
 
 import pytest
@@ -28,39 +27,11 @@ from dashboard.html.parts import (
     Table,
 )
 from dashboard.words import words
+from tests.dashboard.reading_html import Read
 
 EN = words("en")
 EVIL = '<script>alert("1")</script>'
 BAD_HREF = "javascript:alert(1)"
-VOID = {"br", "hr", "img", "input", "meta", "link"}
-
-
-class Page(HTMLParser):
-    """Collects the start tags, the visible text and whether the tags nest."""
-
-    def __init__(self, html):
-        super().__init__()
-        self.tags, self.text, self.open, self.nests = [], [], [], True
-        self.feed(html)
-        self.close()
-        self.nests = self.nests and not self.open
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.append((tag, dict(attrs)))
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag):
-        self.nests = self.nests and bool(self.open) and self.open.pop() == tag
-
-    def handle_data(self, data):
-        self.text.append(data)
-
-    def all(self, tag):
-        return [attrs for name, attrs in self.tags if name == tag]
-
-    def words(self):
-        return " ".join(" ".join(self.text).split())
 
 
 def every_part(text, href, tr=EN):
@@ -109,7 +80,7 @@ def test_every_public_function_is_drawn_here():
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_text_becomes_a_tag_or_an_attribute(name):
-    page = Page(every_part(EVIL, '/?q="><script>')[name])
+    page = Read(every_part(EVIL, '/?q="><script>')[name])
 
     assert "script" not in [tag for tag, _ in page.tags]
     assert not [key for _, attrs in page.tags for key in attrs if key.startswith("on")]
@@ -117,10 +88,10 @@ def test_no_text_becomes_a_tag_or_an_attribute(name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_link_that_is_no_page_is_dropped_and_its_text_kept(name):
-    good, bad = (Page(every_part("Taraz", href)[name]) for href in ("/x", BAD_HREF))
+    good, bad = (Read(every_part("Taraz", href)[name]) for href in ("/x", BAD_HREF))
 
     assert not bad.all("a")
-    assert "Taraz" in bad.words() or name == "prose"
+    assert "Taraz" in bad.text or name == "prose"
     assert BAD_HREF not in every_part("Taraz", BAD_HREF)[name]
     assert good.all("a") or name in {"section", "note", "disclosure", "prose"}
 
@@ -128,13 +99,13 @@ def test_a_link_that_is_no_page_is_dropped_and_its_text_kept(name):
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
 @pytest.mark.parametrize("name", NAMES)
 def test_tags_nest_and_classes_carry_our_prefix(name, language):
-    page = Page(every_part("Taraz", "/x", words(language))[name])
+    page = Read(every_part("Taraz", "/x", words(language))[name])
 
     classes = [part for _, attrs in page.tags for part in (attrs.get("class") or "").split()]
     assert page.nests
     assert "aq-part" in classes
     assert not [part for part in classes if not part.startswith("aq-")]
-    assert not re.search(r"\b(None|nan|Undefined)\b", page.words())
+    assert not re.search(r"\b(None|nan|Undefined)\b", page.text)
 
 
 @pytest.mark.parametrize(
@@ -177,11 +148,11 @@ def test_html_that_is_only_a_str_is_escaped():
 
 
 def test_heading_has_one_h1_and_a_named_remove_for_each_chip():
-    page = Page(parts.heading(EN, "Found", "Local", [Chip("Taraz", "?a"), Chip("2020", "?b")], clear_href="/"))
+    page = Read(parts.heading(EN, "Found", "Local", [Chip("Taraz", "?a"), Chip("2020", "?b")], clear_href="/"))
 
     assert len(page.all("h1")) == 1
     assert [a.get("aria-label") for a in page.all("a")] == ["Remove: Taraz", "Remove: 2020", None]
-    assert "Remove all filters" in page.words()
+    assert "Remove all filters" in page.text
 
 
 def test_clearing_is_offered_only_beside_chips():
@@ -199,7 +170,7 @@ def test_table_names_its_columns_and_rows():
         Column("sum", "Amount", "money", sort_href="?sort=sum", sorted="desc", amount=True),
         Column("year", "Year", "year", sort_href="?sort=year"),
     ]
-    page = Page(parts.table(EN, Table(columns, [{"what": Cell("SMM"), "sum": Cell("5 ₸")}], "Records")))
+    page = Read(parts.table(EN, Table(columns, [{"what": Cell("SMM"), "sum": Cell("5 ₸")}], "Records")))
 
     heads = page.all("th")
     assert [head["scope"] for head in heads] == ["col", "col", "col", "row"]
@@ -208,11 +179,11 @@ def test_table_names_its_columns_and_rows():
     assert [cell["data-label"] for cell in page.all("td")] == ["Amount", "Year"]
     assert "aq-right" in heads[1]["class"]
     assert "aq-amount" in page.all("td")[0]["class"]
-    assert "— not known" in page.words()  # the row has no year
+    assert "— not known" in page.text  # the row has no year
 
 
 def test_first_column_names_the_row_when_none_is_marked():
-    page = Page(parts.table(EN, Table([Column("a", "A"), Column("b", "B")], [{"a": Cell("1"), "b": Cell("2")}], "C")))
+    page = Read(parts.table(EN, Table([Column("a", "A"), Column("b", "B")], [{"a": Cell("1"), "b": Cell("2")}], "C")))
 
     assert [head["data-label"] for head in page.all("th") if head["scope"] == "row"] == ["A"]
 
@@ -231,19 +202,19 @@ def test_numbers_stand_on_the_right(kind, align, side):
 
 
 def test_pager_says_where_we_are_and_links_only_where_there_is_a_page():
-    page = Page(
+    page = Read(
         parts.table(EN, Table([Column("a", "A")], [{"a": Cell("1")}], "C", pager=Pager(1, 20, 1214, None, "?p=2")))
     )
 
-    assert "1–20 of 1 214" in page.words()
+    assert "1–20 of 1 214" in page.text
     assert [(a["rel"], a["href"]) for a in page.all("a")] == [("next", "?p=2")]
 
 
 def test_table_without_rows_answers_in_words():
-    page = Page(parts.table(EN, Table([Column("a", "A")], [], "Contracts of Taraz", "No contract in 2020.")))
+    page = Read(parts.table(EN, Table([Column("a", "A")], [], "Contracts of Taraz", "No contract in 2020.")))
 
     assert not page.all("table")
-    assert page.words() == "Contracts of Taraz No contract in 2020."
+    assert page.text == "Contracts of Taraz No contract in 2020."
 
 
 @pytest.mark.parametrize(
@@ -260,16 +231,16 @@ def test_table_without_rows_answers_in_words():
     ],
 )
 def test_a_missing_fact_is_a_dash_with_its_reason(fact, shown):
-    assert Page(parts.facts(EN, [fact])).words() == shown
+    assert Read(parts.facts(EN, [fact])).text == shown
 
 
 def test_sources_are_counted_in_the_foot():
     one, two = (
-        Page(parts.figure_foot(EN, [Cell("a")] * n, "As of 2026", Cell("3 records"), "/method")) for n in (1, 2)
+        Read(parts.figure_foot(EN, [Cell("a")] * n, "As of 2026", Cell("3 records"), "/method")) for n in (1, 2)
     )
 
-    assert one.words().startswith("Source: a As of 2026 3 records How this is counted")
-    assert two.words().startswith("Sources: a, a As of")
+    assert one.text.startswith("Source: a As of 2026 3 records How this is counted")
+    assert two.text.startswith("Sources: a, a As of")
 
 
 def test_need_without_a_range_has_no_bar():
@@ -285,12 +256,12 @@ def test_need_without_a_range_has_no_bar():
 
 
 def test_an_empty_side_says_so_and_invites_an_answer():
-    page = Page(
+    page = Read(
         parts.sides(EN, [], [Said("Taraz", "Asked", "2020", Cell("x"))], "Customer", "Residents", "/corrections")
     )
 
-    assert "Customer Nothing found yet. Send us the answer" in page.words()
-    assert page.words().count("Nothing found yet.") == 1
+    assert "Customer Nothing found yet. Send us the answer" in page.text
+    assert page.text.count("Nothing found yet.") == 1
     assert [a["href"] for a in page.all("a")] == ["/corrections"]
 
 
@@ -299,8 +270,8 @@ def test_planned_is_told_apart_without_colour():
 
     assert 'class="aq-solid" style="--aq-share:0.7900"' in html
     assert 'class="aq-hatched" style="--aq-share:0.1400"' in html
-    assert "committed planned" in Page(html).words()
-    assert "planned" not in Page(parts.bars(EN, [Bar("Media", "79", 0.79)])).words()
+    assert "committed planned" in Read(html).text
+    assert "planned" not in Read(parts.bars(EN, [Bar("Media", "79", 0.79)])).text
 
 
 def test_unknown_year_is_outlined():

@@ -4,7 +4,6 @@ import json
 import os
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from dashboard.answers import site_of
 from dashboard.exports.every import EXPORTS
 from dashboard.filters import Filters
 from dashboard.hearing import figures, finding, method, needs, peers, records
-from dashboard.hearing.pack import Chapter, Listed, Needed, Numbers, Pictured, Tabled, Told
+from dashboard.hearing.pack import Listed, Needed, Numbers, Pictured, Tabled, Told
 from dashboard.page import Page, open_page
 from dashboard.stories.records import nothing_means
 from dashboard.tables import said_disputed
@@ -24,10 +23,12 @@ from dashboard.views import needs as needs_view
 from dashboard.views import records as records_view
 from dashboard.words import LANGUAGES
 from tests.asked_for import publish_requests
+from tests.dashboard.hearing.reading_packs import only, plain
 from tests.web.faces.links import links
 
 CURATED = Path(__file__).parents[3] / "data" / "curated" / "spending.jsonl"
 CHAPTERS = (finding.chapter, figures.chapter, records.chapter, needs.chapter, peers.chapter)
+
 TARAZ = "place=taraz&system=open-akimat&system=taraz-media-centre"
 ASTANA = "system=astana-dasco-monitoring"
 EMPTY = "region=ulytau&from=1999&to=2000"
@@ -36,24 +37,9 @@ OPEN_AKIMAT = "it-taraz-open-akimat-2020"
 Ask = Callable[..., Page]
 
 
-@pytest.fixture(scope="module")
-def ask(ask_page) -> Ask:
-    """Ask for a hearing by its link, in a language."""
-    return lambda query="", lang="en": replace(ask_page("records", query, lang), key="hearing")
-
-
-def only(chapter: Chapter, kind: type):
-    [found] = [block for block in chapter.blocks if isinstance(block, kind)]
-    return found
-
-
 def curated(*systems: str) -> list[dict[str, object]]:
     rows = [json.loads(line) for line in CURATED.read_text(encoding="utf-8").splitlines()]
     return [row for row in rows if row["system"] in systems and row["state"] != "refused"]
-
-
-def plain(text: str) -> str:
-    return text.replace("\u00a0", " ")
 
 
 # ── the founding cases, against the curated facts ─────────────────────────────────────────────────────────────────

@@ -1,35 +1,20 @@
 """The chapters of needs and of fair peers: few enough for paper, prices with sources, peers by a printed rule."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
 from dashboard.hearing import figures, needs, peers
-from dashboard.hearing.pack import Chapter, Listed, Needed, Pictured, Tabled, Told
+from dashboard.hearing.pack import Listed, Needed, Pictured, Tabled, Told
 from dashboard.page import Page
 from dashboard.stories.needs import no_cause
 from dashboard.views import compare
 from dashboard.views import needs as needs_view
+from tests.dashboard.hearing.reading_packs import only, plain
 
 TARAZ = "place=taraz&system=open-akimat&system=taraz-media-centre"
 ASTANA = "system=astana-dasco-monitoring"
 Ask = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def ask(ask_page) -> Ask:
-    """Ask for a hearing by its link, in a language."""
-    return lambda query="", lang="en": replace(ask_page("records", query, lang), key="hearing")
-
-
-def only(chapter: Chapter, kind: type):
-    [found] = [block for block in chapter.blocks if isinstance(block, kind)]
-    return found
-
-
-def plain(text: str) -> str:
-    return text.replace("\u00a0", " ")
 
 
 # ── needs ─────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -33,7 +33,7 @@ from tests.dashboard.hearing.packs import (
     tabled,
     undrawn,
 )
-from tests.dashboard.hearing.reading_html import Read
+from tests.dashboard.reading_html import Read
 
 LANGUAGES = ("kk", "ru", "en")
 EVIL = '<script>alert("1")</script>&'

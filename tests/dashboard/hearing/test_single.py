@@ -9,7 +9,7 @@ from dashboard.hearing.pack import Chapter, Entry, Listed, Numbered, Sides, Told
 from dashboard.hearing.single import single
 from dashboard.html.inputs import Cell
 from tests.dashboard.hearing.packs import ORIGIN, WORDS, empty_pack, full_pack, pack_of, pictured, told
-from tests.dashboard.hearing.reading_html import Read, outside_of_styles
+from tests.dashboard.reading_html import Read, outside_of_styles
 
 EVIL = '<script>alert("1")</script>&'
 

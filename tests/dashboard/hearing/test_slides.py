@@ -28,7 +28,7 @@ from tests.dashboard.hearing.packs import (
     numbers,
     pack_of,
 )
-from tests.dashboard.hearing.reading_html import Read, outside_of_styles
+from tests.dashboard.reading_html import Read, outside_of_styles
 
 LANGUAGES = ("kk", "ru", "en")
 EVIL = '<script>alert("1")</script>&'

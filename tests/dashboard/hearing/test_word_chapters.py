@@ -3,17 +3,17 @@
 import os
 import random
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from dashboard.hearing import glossary, method, minutes, promises, questions, sides
-from dashboard.hearing.pack import Listed, Numbered, Sides, Terms, Told
+from dashboard.hearing.pack import Numbered, Sides, Terms, Told
 from dashboard.views import hearing, hearing_doubts
 from dashboard.views.hearing import MOST_STATEMENTS
 from dashboard.views.system import Claim
 from dashboard.words import LANGUAGES
+from tests.dashboard.hearing.reading_packs import entries, only, plain
 
 CHAPTERS = (promises, sides, questions, method, glossary, minutes)
 DASCO, TARAZ = "system=astana-dasco-monitoring", "system=open-akimat&system=taraz-media-centre"
@@ -24,15 +24,8 @@ ACCUSING = re.compile(
     r"|ұрла|ұрлық|жемқор|кінәлі|қылмыс|пара ал|парақор|алаяқ|талан-тараж|жымқыр",
     re.IGNORECASE,
 )
+
 SUCH_LINKS = int(os.environ.get("AQSHA_HEARING_LINKS", "8"))
-
-
-@pytest.fixture
-def ask(ask_page):
-    def asked(query, lang="en"):
-        return replace(ask_page("records", query, lang), key="hearing")
-
-    return asked
 
 
 def random_links(store, count):
@@ -56,19 +49,6 @@ def random_links(store, count):
         link += f"&from={first}&to={first + 3}" if first else ""
         links.append(f"{link}&level={draw.choice(('local', 'all', 'all'))}")
     return links
-
-
-def plain(text):
-    return text.replace("\u00a0", " ")
-
-
-def entries(chapter):
-    return [row for block in chapter.blocks if isinstance(block, Listed) for row in block.rows]
-
-
-def only(chapter, kind):
-    (found,) = [block for block in chapter.blocks if isinstance(block, kind)]
-    return found
 
 
 @pytest.mark.parametrize(

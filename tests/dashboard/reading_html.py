@@ -1,4 +1,4 @@
-"""Reads the HTML faces of packs: tags with their attributes, texts, addresses that a browser would fetch."""
+"""Reads pieces of HTML and whole faces: tags with their attributes, texts, addresses that a browser would fetch."""
 
 import re
 from html.parser import HTMLParser
@@ -34,7 +34,7 @@ class Read(HTMLParser):
 
     @property
     def text(self):
-        return re.sub(r"\s+", " ", " ".join(self.said))
+        return " ".join(" ".join(self.said).split())
 
     def all(self, tag, **wanted):
         return [given for name, given in self.tags if name == tag and wanted.items() <= given.items()]
