@@ -14,7 +14,7 @@ OWN: Final = (
     Term(
         "term-counted",
         "Counted once",
-        "Учтено один раз",
+        "Посчитано один раз",
         "Бір рет есептелген",
         N_("In the total. Where several sources tell of the same money, only one of them counts."),
     ),
@@ -28,7 +28,7 @@ OWN: Final = (
     Term(
         "term-bound",
         "Bound («at most»)",
-        "Верхняя граница («не больше»)",
+        "Верхняя граница («не более»)",
         "Жоғарғы шек («ең көбі»)",
         N_("All the money divided by what was promised: one unit cost this or less, if what stands beside it holds."),
     ),

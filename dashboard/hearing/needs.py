@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from dashboard.hearing.pack import Block, Chapter, Entry, Listed, Needed, Told
+from dashboard.hearing.whole_numbers import whole_numbers
 from dashboard.html.inputs import Cell, CostLine, NeedLine
 from dashboard.page import Page
 from dashboard.stories import needs as story
@@ -27,8 +28,8 @@ def chapter(page: Page) -> Chapter:
 
 
 def _blocks(page: Page, view: NeedsView) -> Iterator[Block]:
-    if apart := _apart(page, view):
-        yield Told((apart,))
+    if told := [one for one in (_basis(page, view), _apart(page, view)) if one]:
+        yield Told(tuple(told))
     every = met(view)
     if not every:
         yield Told((page.tr("No known price can be put together with this money."),))
@@ -54,6 +55,13 @@ def _buys_one(answer: NeedAnswer) -> bool:
     if answer.printed:
         return answer.printed.units_at_low > 0
     return any(cost.units for cost in answer.converted)
+
+
+def _basis(page: Page, view: NeedsView) -> str:
+    """Say which sum is converted, where the pack's title tells it in another measure."""
+    if page.filters.measure == "nominal":
+        return ""
+    return f"{story.lead(page, view)} {page.tr('In the prices of that year.')}"
 
 
 def _apart(page: Page, view: NeedsView) -> str:
@@ -85,6 +93,7 @@ def _line(page: Page, view: NeedsView, answer: NeedAnswer, line: NeedLine) -> Ne
     return replace(
         line,
         costs=costs,
+        evidence=[replace(sign, text=whole_numbers(sign.text)) for sign in line.evidence],
         note=" ".join(one for one in (line.note, *_left_out(page, answer, len(costs), len(line.evidence))) if one),
         href=page.link("/needs", need=(answer.need["need_id"],)),
     )

@@ -26,6 +26,8 @@ MOST_ROWS: Final = 5
 MOST_TABLE_ROWS: Final = 9
 MANY_NEEDS: Final = 3
 """So many needs are listed on a slide, and what each is reckoned from stands aside."""
+_LONG_FOOT: Final = 240
+"""A line under a figure of more signs than this takes the room that its letters need."""
 _BESIDE: Final = 2
 """Key numbers beside one another."""
 _HEADING: Final = 48.0
@@ -106,22 +108,30 @@ def _pictured(blocks: Sequence[Pictured], _: Tall) -> Cut:
     if len(tables) < len(blocks):
         return alone
     head = max(room.title(one.figure.title) for one in blocks) + _LINE
-    table = [
-        tuple(replace(piece, title=one.figure.title) for piece, one in zip(row, blocks, strict=True))
-        for row in _tabled([Tabled(one) for one in tables], lambda _: room.TALL - head)
-    ]
+    table = _titled(_tabled([Tabled(one) for one in tables], lambda _: room.TALL - head), blocks)
     vectors = [one.figure.vector for one in blocks if one.figure.vector]
     if len(vectors) < len(blocks):
         return table
     if not any(room.has_small_letters(one) for one in vectors):
         return alone
     parts = {len(one(room.FIGURE_WIDE).parts) for one in vectors}
-    each = _figure_parts(blocks, min(parts)) if len(parts) == 1 else []
+    each = _figure_parts(blocks, min(parts), room.TALL - head) if len(parts) == 1 else []
     return [*(each or alone), *map(_aside, table)]
 
 
-def _figure_parts(blocks: Sequence[Pictured], many: int) -> Cut:
+def _titled(cut: Cut, blocks: Sequence[Pictured]) -> Cut:
     return [
+        tuple(replace(piece, title=one.figure.title) for piece, one in zip(row, blocks, strict=True)) for row in cut
+    ]
+
+
+def _figure_parts(blocks: Sequence[Pictured], many: int, tall: float) -> Cut:
+    """Give each part of a figure a slide; a long line under it is told once, on a slide before them."""
+    told: Cut = []
+    if max(len(one.foot) for one in blocks) > _LONG_FOOT:
+        told = _titled(_told([Told((one.foot,)) for one in blocks], lambda _: tall), blocks)
+        blocks = [replace(one, foot="") for one in blocks]
+    return told + [
         tuple(
             Piece(
                 replace(one, figure=replace(one.figure, vector=room.figure_part(one.figure.vector, number))),

@@ -87,7 +87,7 @@ def _promise(page: Page, view: PromisesView, one: Promise, makers: Mapping[str, 
     if one.ended or one.dropped:
         ended = words.ended_cell(page, one, view.sources)
         notes.append(Cell(tr("What became of it: %(text)s", text=_whole(ended)), href=ended.href))
-    amount = " ".join(filter(None, (words.value(tr, row), words.per_name(tr, row["per"]))))
+    amount = words.value_per(tr, row)
     title = Cell(tr.pick(row, "what"), lang=tr.picked_language(row, "what") or None)
     source = _source(tr, view.sources.get(row["source_id"]))
     return Entry(title, amount, (*(note for note in notes if note.text), source))

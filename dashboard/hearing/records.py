@@ -6,6 +6,7 @@ from typing import Final
 
 from dashboard import labels
 from dashboard.hearing.pack import Chapter, Entry, Listed, Tabled, Told
+from dashboard.hearing.whole_numbers import whole_numbers
 from dashboard.html.inputs import Cell
 from dashboard.page import Page
 from dashboard.store import Row
@@ -17,6 +18,7 @@ from dashboard.views import records
 from dashboard.views.records import RecordsView
 from dashboard.views.said import sources
 from dashboard.words import Words
+from pipelines.marks import N_
 
 MOST: Final = 8
 """Records that a pack has room for; the page of records and the workbook have all."""
@@ -61,11 +63,10 @@ def _entries(page: Page, view: RecordsView) -> tuple[Entry, ...]:
 
 def _entry(page: Page, row: Row, cells: Mapping[str, Cell], cited: Mapping[str, Row]) -> Entry:
     tr, title = page.tr, cells["title"]
-    buyer, supplier = _party(tr, cells["customer"]), _party(tr, cells["contractor"])
     notes = [
         _what(page, row, cells),
-        replace(buyer, text=tr("Buyer: %(name)s", name=buyer.text)),
-        replace(supplier, text=tr("Supplier: %(name)s", name=supplier.text)),
+        _party(tr, cells["customer"], N_("Buyer: %(name)s"), N_("Buyer: not stated")),
+        _party(tr, cells["contractor"], N_("Supplier: %(name)s"), N_("Supplier: not stated")),
         *_counting(tr, row, cells["amount"]),
         *_said(page, row),
         _source(tr, cited.get(row["source_id"])),
@@ -82,8 +83,9 @@ def _what(page: Page, row: Row, cells: Mapping[str, Cell]) -> Cell:
     return Cell(tr("%(name)s (%(level)s)", name=text, level=labels.level(tr, row["level"])))
 
 
-def _party(tr: Words, cell: Cell) -> Cell:
-    return Cell(cell.text or cell.note or tr("not stated"), href=cell.href)
+def _party(tr: Words, cell: Cell, named: str, unnamed: str) -> Cell:
+    name = cell.text or cell.note
+    return Cell(tr(named, name=name) if name else tr(unnamed), href=cell.href)
 
 
 def _counting(tr: Words, row: Row, amount: Cell) -> list[Cell]:
@@ -100,7 +102,7 @@ def _said(page: Page, row: Row) -> list[Cell]:
         made.append(Cell(said_disputed(tr), href=page.plain_link("/corrections", record=(row["record_id"],))))
     if row["reply"]:
         href = f"{page.plain_link('/record', id=row['record_id'])}#sides"
-        made.append(Cell(reply_line(tr, row["reply"]), href=href))
+        made.append(Cell(whole_numbers(reply_line(tr, row["reply"])), href=href))
     return made
 
 

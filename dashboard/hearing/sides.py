@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from dashboard.hearing.pack import Block, Chapter, Sides, Told
+from dashboard.hearing.whole_numbers import whole_numbers
 from dashboard.page import Page
 from dashboard.store import Row
 from dashboard.stories import said
@@ -37,7 +38,8 @@ def _blocks(page: Page, view: Spoken) -> Iterator[Block]:
 
 
 def _sides(tr: Words, view: Spoken) -> Sides:
-    rows = [_with_subject(tr, row, view) for row in (*view.paid, *view.asking, *view.outcomes)]
+    told = map(_unbroken, (*view.paid, *view.asking, *view.outcomes))
+    rows = [_with_subject(tr, row, view) for row in told]
     both = said.both_sides(tr, rows, view.sources)
     return Sides(said.side_titles(tr), both.paid, both.asking, tr("How it ended"), both.outcomes)
 
@@ -49,8 +51,15 @@ def _with_subject(tr: Words, row: Row, view: Spoken) -> Row:
     if len(shown) == 1 or about is None:
         return row
     name = tr.pick(about, NAMES[row["about_kind"]]) or tr.pick(about, "name")
-    fields = [f"text_{language}" for language in LANGUAGES if row[f"text_{language}"]]
-    return row | {field: tr("%(about)s: %(said)s", about=name, said=row[field]) for field in fields}
+    return row | {field: tr("%(about)s: %(said)s", about=name, said=row[field]) for field in _texts(row)}
+
+
+def _texts(row: Row) -> list[str]:
+    return [field for field in (f"text_{language}" for language in LANGUAGES) if row[field]]
+
+
+def _unbroken(row: Row) -> Row:
+    return row | {field: whole_numbers(row[field]) for field in _texts(row)}
 
 
 def _thing(row: Row, view: Spoken) -> str:

@@ -92,7 +92,7 @@ def _told(page: Page, one: Reported) -> Mapping[str, Cell]:
         tr(
             "%(what)s: %(number)s",
             what=tr.pick(promise.row, "what"),
-            number=" ".join(filter(None, (words.value(tr, promise.row), words.per_name(tr, promise.row["per"])))),
+            number=words.value_per(tr, promise.row),
         )
         for promise in one.promises
     )

@@ -70,6 +70,12 @@ def per_name(tr: Words, per: str | None) -> str:
     return said.per_name(tr, per) if per else ""
 
 
+def value_per(tr: Words, row: Row) -> str:
+    """Return how much was promised with what it is per, in the order of the language."""
+    told, per = value(tr, row), per_name(tr, row["per"])
+    return tr("%(value)s %(per)s", value=told, per=per) if told and per else told or per
+
+
 def value(tr: Words, row: Row) -> str:
     """Write how much is promised, or by when: "at least 1 000", "from 3 to 7 minutes", "25 December 2020"."""
     if row["unit"] == "date":

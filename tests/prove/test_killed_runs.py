@@ -91,6 +91,15 @@ def measured(settings: PipelineSettings) -> Durations:
     return Durations(ended - run.started, ended - publishing)
 
 
+def usual_of(settings: PipelineSettings) -> Durations:
+    """Return the times of the quickest of three runs: after a slow one kills would fall behind the end of others."""
+    found = []
+    for amount in (78_999_997, 78_999_998, 78_999_999):
+        edit_row(settings, SPENDING, OPEN_AKIMAT, amount_kzt=amount)
+        found.append(measured(settings))
+    return Durations(min(one.whole for one in found), min(one.publish for one in found))
+
+
 def moments() -> Iterator[Moment]:
     """Give moments spread evenly over the run, then over its last step, each somewhere in its own stretch."""
     chance = random.Random(SEED)
@@ -146,8 +155,7 @@ def phase(settings: PipelineSettings, run: Run, old: str) -> str:
 def test_no_kill_ever_shows_readers_a_mix(tmp_path: Path, tell: Callable[[str], None]) -> None:
     settings = own_facts(tmp_path)
     measured(settings)
-    edit_row(settings, SPENDING, OPEN_AKIMAT, amount_kzt=78_999_999)
-    usual = measured(settings)
+    usual = usual_of(settings)
     kills: Counter[str] = Counter()
 
     for number, moment in enumerate(moments()):

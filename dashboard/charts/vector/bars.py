@@ -1,6 +1,6 @@
 """Draws horizontal bars, committed solid and planned hatched, labelled at their ends; the twin of `charts.base`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -73,13 +73,18 @@ def ready_bars(rows: Sequence[Bar], palette: Palette, width: float) -> Drawing:
 
 def _drawn(rows: Sequence[_Row], longest: float, palette: Palette, width: float) -> Drawing:
     label_room = min(max((width_of(row.label, TEXT, SIZE) for row in rows), default=0.0), width * BESIDE_SHARE)
-    value_room = max((width_of(row.text, TEXT, SIZE) for row in rows), default=0.0) + GAP
+    value_room = _widest(row for row in rows if row.solid or row.hatched) + GAP
     room = width - label_room - GAP - value_room
-    if room < LEAST_BAR_ROOM:
+    if room < max(LEAST_BAR_ROOM, _widest(rows) - value_room):
         label_room, room = 0.0, max(width - value_room, 0.0)
     drawn = [_labelled(row, _bar(row, palette, room / longest), palette, label_room, width) for row in rows]
     whole = svg.stacked(drawn, BETWEEN)
     return Drawing(width, whole.height, whole.marks)
+
+
+def _widest(rows: Iterable[_Row]) -> float:
+    """Return the room that values need; what is told without a bar stands in the room of bars."""
+    return max((width_of(row.text, TEXT, SIZE) for row in rows), default=0.0)
 
 
 def _bar(row: _Row, palette: Palette, scale: float) -> Drawing:

@@ -75,6 +75,16 @@ def test_what_the_money_cannot_buy_one_of_is_told_of_founding_needs_only(ask):
     assert not any(one.high or any(cost.units for cost in one.converted) for one in left_out)
 
 
+def test_needs_say_which_sum_they_convert_where_the_title_tells_another(ask):
+    page = ask("region=zhambyl&measure=real")
+    view = page.view(needs_view.build)
+    told = " ".join(only(needs.chapter(page), Told).paragraphs)
+
+    assert told.startswith(page.tr.money(view.money.total))
+    assert told.endswith("In the prices of that year.")
+    assert not any(isinstance(one, Told) for one in needs.chapter(ask("region=zhambyl")).blocks)
+
+
 # ── fair peers ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

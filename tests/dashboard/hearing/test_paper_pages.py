@@ -9,7 +9,7 @@ from dashboard.hearing import made
 from dashboard.hearing.pack import Chapter, Entry, Listed, Numbered, Told
 from dashboard.hearing.paper import paper
 from dashboard.hearing.paper_bands import chapter_bands
-from dashboard.hearing.paper_measure import measure_of
+from dashboard.hearing.paper_measure import MARGINS, measure_of
 from dashboard.html.inputs import Cell, Column, Table
 from tests.dashboard.hearing import packs
 from tests.dashboard.hearing.packs import LONG_ADDRESS, ORIGIN, WORDS
@@ -66,6 +66,15 @@ def test_what_is_longer_than_a_page_goes_on_on_the_next(ask_page):
 
     assert "".join(page_texts(pdf)).count("Слонёнок") == 3 * 600
     assert all(low >= 20 for one in read_pdf(pdf).pages for _, _, low, _ in lines_of(one))
+
+
+def test_point_behind_a_date_does_not_hang_over_the_edge(ask_page):
+    page, date = ask_page("hearing", LINK, "ru"), "апрель 2021 г."
+
+    pdf = paper([packs.pack_of(page, Listed((Entry(Cell("запуск"), date),)))])
+
+    [right] = [right for one in read_pdf(pdf).pages for _, right, _, text in lines_of(one) if text == date]
+    assert right == pytest.approx(PAGE_WIDTH - MARGINS[True], abs=0.6)
 
 
 def test_head_of_a_table_stands_on_each_of_its_pages(ask_page):

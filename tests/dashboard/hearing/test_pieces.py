@@ -168,6 +168,20 @@ def test_figure_too_high_for_a_room_has_a_slide_for_each_part_on_one_scale(page)
     assert [one.aside for one in made[:3]] == [False] * 3
 
 
+def test_long_line_under_a_figure_of_parts_is_told_once_before_them_and_a_short_one_under_each(page):
+    parts = tuple(Drawing(400, 250, Markup(f"<text>part {number}</text>")) for number in range(3))
+    whole = Drawing(400, 750, Markup("<text>all</text>"), parts=parts)
+    block = undrawn(page)
+    high = replace(block, figure=replace(block.figure, vector=lambda _: whole))
+    long = replace(high, foot="These are separate facts found so far. " * 10)
+
+    short_feet = [one.foot for one in cut(high) if isinstance(one, Pictured)]
+    first, *after = pieces((long,), lambda _: TALL)
+    assert short_feet == [high.foot] * 3
+    assert (first[0].title, first[0].block) == (block.figure.title, Told((long.foot,)))
+    assert [one[0].block.foot for one in after if isinstance(one[0].block, Pictured)] == [""] * 3
+
+
 def test_side_that_says_more_goes_on_over_the_whole_width(page):
     source = Cell("paper")
     one, many = [Said("a", "short", "", source)], [Said("b", "word " * 45, "", source) for _ in range(6)]

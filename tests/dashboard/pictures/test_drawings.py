@@ -125,6 +125,19 @@ def test_bars_with_long_kazakh_names_stay_within_their_frame(width):
     assert "119 млрд ₸" in _texts(drawn)
 
 
+def test_years_told_in_words_take_no_room_from_bars():
+    paid = [BarRow("2019", Decimal(1), Decimal(0), "1 ₸", ""), BarRow("2020", Decimal(9), Decimal(0), "9 ₸", "")]
+    none = BarRow("2018", Decimal(0), Decimal(0), "0 ₸: дереккөз бойынша төлем болмаған", "")
+    alone, beside = (horizontal_bars(rows, LIGHT, LIGHT.cameras, 420) for rows in (paid, [none, *paid]))
+
+    assert_inside(beside)
+    assert _widest_bar(beside) == _widest_bar(alone) > 200
+
+
+def _widest_bar(drawn):
+    return max(float(one.get("width")) for one in ET.fromstring(drawn.svg).iter(f"{SVG}rect"))
+
+
 def test_ready_bars_keep_their_shares_hues_and_outlines():
     drawn = ready_bars(
         [Bar("a", "2 ₸", 0.5, 0.5, hue="media"), Bar("b", "1 ₸", 0.5, hue="software", outlined=True)], LIGHT, 700
