@@ -147,7 +147,8 @@ def _rank(rows: Sequence[Row]) -> tuple[Decimal, Decimal, str]:
 def _records(store: Store, filters: Filters) -> list[Row]:
     """Return the largest records of a link, those in the totals first; of several sums for one thing the greatest."""
     table, asked = records_in_years(filters), condition(filters)
-    askable = "(counted OR list_contains(?::VARCHAR[], not_counted_why[1]) OR list_contains(?::VARCHAR[], state))"
+    lists = "list_contains(?::VARCHAR[], not_counted_why[1]) OR list_contains(?::VARCHAR[], state)"
+    askable = f"coalesce(counted OR {lists}, false)"  # a record may have neither a state nor a reason
     rows = store.rows(
         f"SELECT *, {askable} AS askable FROM {table.sql} WHERE {asked.sql} AND nature IN {SPENDING} "  # noqa: S608
         "ORDER BY askable DESC, if(counted, in_years_kzt, 0) DESC, amount_kzt DESC NULLS LAST, record_id LIMIT ?",

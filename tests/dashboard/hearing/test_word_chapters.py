@@ -3,6 +3,7 @@
 import os
 import random
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -328,3 +329,12 @@ def test_a_disputed_sum_is_asked_about_first(ask, monkeypatch):
 def test_nobody_is_asked_what_became_of_a_loss_or_a_need(ask, store):
     for row in store.rows("SELECT record_id FROM records WHERE nature IN ('loss_or_finding', 'stated_need')"):
         assert not ask(f"record={row['record_id']}&level=all").view(hearing_doubts.build).doubts
+
+
+@pytest.mark.parametrize("query", ["method=single_source", "method=single_source&measure=real", "level=all"])
+def test_three_questions_are_found_among_contracts_of_a_register(ask_register, query):
+    page = replace(ask_register("records", query), key="hearing")
+
+    (asked,) = questions.chapter(page).blocks
+
+    assert len(set(asked.items)) == 3
