@@ -53,7 +53,7 @@ browser:
 
 test: lint catalogs curated browser  ## everything the gate runs
 	$(PY) scripts/catalogs.py check
-	$(PY) -m pytest -n 2 --dist loadfile -m "not prove"
+	$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not prove"
 
 prove: catalogs browser  ## long proofs: faults, scale, accessibility
 	$(PY) -m pytest -m prove

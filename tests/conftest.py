@@ -20,6 +20,26 @@ ROOT = Path(__file__).resolve().parent.parent
 hypothesis_settings.register_profile("house", deadline=None, derandomize=bool(os.environ.get("CI")))
 hypothesis_settings.load_profile("house")
 DAY = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
+LONGEST_FIRST = (
+    "browser/test_journeys.py",
+    "pipelines/nightly_register/test_killed_nights.py",
+    "pipelines/test_serving.py",
+    "web/faces/test_html_faces.py",
+    "pipelines/test_publish.py",
+    "dashboard/test_customer.py",
+    "web/faces/test_data_faces.py",
+    "pipelines/nightly_register/test_nights.py",
+    "dashboard/test_pages_agree.py",
+    "pipelines/goszakup/test_killed.py",
+    "pipelines/nightly_register/test_troubled_nights.py",
+)
+"""Files that take half a minute or more; a file is run by one worker."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest files: begun last, they would leave the other worker with nothing to do."""
+    places = {ROOT / "tests" / name: place for place, name in enumerate(LONGEST_FIRST)}
+    items.sort(key=lambda item: places.get(item.path, len(places)))
 
 
 @pytest.fixture(scope="session")
