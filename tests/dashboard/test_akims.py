@@ -1,8 +1,6 @@
 """Akims: ratings as cited facts, methods apart, no sum under a person's name, the pause, and our own open method."""
 
-import json
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
@@ -21,18 +19,14 @@ from dashboard.views import akims
 from dashboard.views.akims import METHOD_KINDS, years_of
 from dashboard.views.mentions import mentions
 from dashboard.views.money import money
+from tests.curated_rows import curated
 from tests.web.asking import small_pages
 from web.freshness import kept_for, strong_etag
 
-ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = ("kk", "ru", "en")
 NAME = "Amandyk Batalov"
 PAUSED = "AQSHA_AKIMS_PAUSED"
 AWKWARD = ("", "region=zhambyl", "region=ulytau", "from=2019&to=2019", "from=1999&to=1999", "region=south-kazakhstan")
-
-
-def curated(name):
-    return [json.loads(line) for line in (ROOT / f"data/curated/{name}.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
 def told(page):

@@ -1,9 +1,7 @@
 """Suppliers: the list adds up to the totals, and a profile shows all that sources tell of a company."""
 
-import json
 from collections import defaultdict
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,14 +17,9 @@ from dashboard.stories import contractors as story
 from dashboard.stories import parties as lists
 from dashboard.views import contractor, contractors, parties
 from dashboard.views.money import money
+from tests.curated_rows import curated
 
-ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = ("kk", "ru", "en")
-
-
-def curated(name):
-    lines = (ROOT / f"data/curated/{name}.jsonl").read_text(encoding="utf-8").splitlines()
-    return [json.loads(line) for line in lines]
 
 
 def all_pages(store, filters):

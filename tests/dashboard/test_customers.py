@@ -1,7 +1,6 @@
 """Buyers: the list adds up to the totals, per resident is told of the buyer's own region, nobody stands twice."""
 
 import csv
-import json
 from collections import defaultdict
 from decimal import Decimal
 from pathlib import Path
@@ -21,15 +20,11 @@ from dashboard.stories import customers as story
 from dashboard.stories import parties as lists
 from dashboard.views import customers, parties
 from dashboard.views.money import money
+from tests.curated_rows import curated
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = ("kk", "ru", "en")
 COMMITTED = ("contract", "spent", "annual_cost")
-
-
-def curated(name):
-    lines = (ROOT / f"data/curated/{name}.jsonl").read_text(encoding="utf-8").splitlines()
-    return [json.loads(line) for line in lines]
 
 
 def all_pages(store, filters):

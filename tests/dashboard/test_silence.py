@@ -26,16 +26,11 @@ from dashboard.views.silence import Accepted, Last, between, together
 from dashboard.words import words
 from pipelines import publish, serving
 from pipelines.schemas import HISTORY
+from tests.curated_rows import curated
 from tests.dashboard.register_store import frame_of, made_up_tables, read_tables
 
-ROOT = Path(__file__).resolve().parents[2]
 DAY = date(2026, 11, 22)
 LANGUAGES = ("kk", "ru", "en")
-
-
-def curated(name):
-    lines = (ROOT / f"data/curated/{name}.jsonl").read_text(encoding="utf-8").splitlines()
-    return [json.loads(line) for line in lines]
 
 
 def ends(printed):

@@ -1,10 +1,8 @@
 """The list of named systems: its sums are those of the facts kept by hand, stages and levels stand apart."""
 
-import json
 from collections import defaultdict
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -23,15 +21,10 @@ from dashboard.stories import systems as story
 from dashboard.views import systems
 from dashboard.views.money import Money
 from dashboard.views.systems import Kind, SystemsView
+from tests.curated_rows import curated
 
-ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = ("kk", "ru", "en")
 COMMITTED = ("contract", "spent", "annual_cost")
-
-
-def curated(name: str) -> list[dict]:
-    lines = (ROOT / f"data/curated/{name}.jsonl").read_text(encoding="utf-8").splitlines()
-    return [json.loads(line) for line in lines]
 
 
 SPENDING = {row["id"]: row for row in curated("spending")}

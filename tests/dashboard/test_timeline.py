@@ -1,9 +1,7 @@
 """What happened in order of time: dates as printed, both sides marked in words, what has no date apart."""
 
-import json
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -17,14 +15,9 @@ from dashboard.stories import timeline as story
 from dashboard.tables import said_disputed
 from dashboard.views import timeline
 from dashboard.views.timeline import Told
+from tests.curated_rows import curated
 
-ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = ("kk", "ru", "en")
-
-
-def curated(name: str) -> list[dict]:
-    lines = (ROOT / f"data/curated/{name}.jsonl").read_text(encoding="utf-8").splitlines()
-    return [json.loads(line) for line in lines]
 
 
 def moments(page: Page, make: object = timeline.of_system) -> list[Moment]:
